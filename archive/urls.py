@@ -1,0 +1,7 @@
+"""The public addresses."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "archive"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,9 @@
+"""Every address of the site: the editors' at ``/admin/``, all others the archive's own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("archive.urls")),
+]

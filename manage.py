@@ -4,16 +4,20 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+from config.installation import make_secret_key
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    if sys.argv[1:2] == ["demo"]:
-        from config.installation import make_secret_key
-
+    if sys.argv[1:2] == ["demo"] and not {"-h", "--help"} & set(sys.argv):
         make_secret_key()
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Dateline cannot start: {error}")
 
 
 if __name__ == "__main__":

@@ -61,8 +61,8 @@ if DEBUG or LOCAL:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "This site has no secret key. Set DJANGO_SECRET_KEY to at least 50 random characters of its own "
-        "(and DJANGO_ALLOWED_HOSTS to its host names), or run `manage.py demo` to try Dateline on this machine."
+        "This site has no secret key. Set DJANGO_SECRET_KEY to at least 50 random characters of its own and "
+        "DJANGO_ALLOWED_HOSTS to its host names, or run `manage.py demo` to try Dateline on this machine."
     )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(

@@ -1,14 +1,58 @@
 """People, files and a browser for every test."""
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
-def person(username: str, *groups: str, **details: object) -> User:
-    """Somebody who may log into the admin and belongs to these groups."""
-    user = User.objects.create_user(username, password=f"{username}-password", is_staff=True, **details)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that it can be left out: ``-m "not browser"``."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+# Files
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: Settings, tmp_path: Path) -> None:
+    """Every test has an empty folder for pictures and originals."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    originals = settings.STORAGES["originals"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "originals": {
+            **originals,
+            "OPTIONS": {**originals["OPTIONS"], "location": tmp_path / "originals"},
+        },
+    }
+
+
+# People
+
+
+def person(username: str, *groups: str) -> User:
+    """Somebody in these groups who may log into the admin, with the password ``<username>-password``."""
+    user = User.objects.create_user(username, password=f"{username}-password", is_staff=True)
     for group in groups:
         user.groups.add(Group.objects.get_or_create(name=group)[0])
     return user
@@ -38,14 +82,73 @@ def administrator(db: None) -> User:
     return person("administrator", "Administrators")
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings: object, tmp_path: Path) -> None:
-    """Every test has an empty folder for pictures and originals."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "originals": {
-            "BACKEND": "config.storage.PrivateStorage",
-            "OPTIONS": {"location": tmp_path / "originals", "file_permissions_mode": 0o600},
-        },
-    }
+# Browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Chromium as the machine has it; without one these tests are skipped, or fail where all must run."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        missing = "there is no chromium on this machine"
+        if os.environ.get("DATELINE_ALL_CHECKS") == "1":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return {"executable_path": chromium, "headless": True, "args": CHROMIUM_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """The site that the browser visits: ``page.goto("/")`` is its front page."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def page(context: BrowserContext, django_db_serialized_rollback: None) -> Iterator[Page]:
+    """A page of the browser; a test fails over whatever goes wrong in it unseen.
+
+    That is: an error of a script, a breach of the Content-Security-Policy, a style, script, font or picture
+    that does not come.
+    """
+    page = context.new_page()
+    unseen: list[str] = []
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            unseen.append(message.text)
+
+    def note_response(response: Response) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            unseen.append(f"{response.status} {response.url}")
+
+    page.on("console", note_message)
+    page.on("pageerror", lambda error: unseen.append(str(error)))
+    page.on("response", note_response)
+    yield page
+    assert not unseen, "\n".join(unseen)
+
+
+@pytest.fixture
+def log_in(page: Page) -> Callable[[User], None]:
+    """Log one of the people of this file in through the form, after whoever was there before."""
+
+    def log_in(user: User) -> None:
+        page.context.clear_cookies()
+        page.goto("/admin/login/?next=/admin/")
+        page.get_by_label("Username").fill(user.username)
+        page.get_by_label("Password").fill(f"{user.username}-password")
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url("**/admin/")
+
+    return log_in
+
+
+@pytest.fixture
+def axe(page: Page) -> Callable[[], None]:
+    """Ask axe whether everybody can use the page as it stands now; fail with what it finds."""
+
+    def look() -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return look

@@ -30,6 +30,9 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC_FILES}
 settings.STATIC_ROOT.mkdir(parents=True)
 settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A file, as in an installation: a database in memory knows no WAL and is one connection for all threads.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(STATE / "test.sqlite3")}
+# A file, as in an installation: a database in memory knows no WAL and is one connection for all threads.
+# On a server, a name that no other run of the tests has.
+on_file = settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+settings.DATABASES["default"]["TEST"] = {
+    "NAME": str(STATE / "test.sqlite3") if on_file else f"dateline_test_{os.getpid()}"
+}

@@ -1,7 +1,118 @@
 """How the site starts, and when it refuses to."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from django.conf import settings
+from django.core.files.storage import storages
+from django.db import connection
+from django.test import Client
+
+from config.installation import PROJECT, make_secret_key
+
+PRODUCTION = {
+    "DJANGO_SECRET_KEY": "a-key-for-this-test-only-" + "".join(map(str, range(40))),
+    "DJANGO_ALLOWED_HOSTS": "archive.example.org",
+}
 
 
-def test_debugging_is_off_in_tests():
+def manage(state: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run one command in an installation of its own, in which nothing but this environment is set."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env={**kept, "DATELINE_STATE": str(state), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_a_secret_key_the_site_refuses_to_start_and_says_what_to_set(tmp_path):
+    answer = manage(tmp_path, "check", DJANGO_ALLOWED_HOSTS="archive.example.org")
+    assert answer.returncode == 1
+    assert "Set DJANGO_SECRET_KEY to" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_without_host_names_the_site_refuses_to_start_and_says_what_to_set(tmp_path):
+    answer = manage(tmp_path, "check", DJANGO_SECRET_KEY=PRODUCTION["DJANGO_SECRET_KEY"])
+    assert answer.returncode == 1
+    assert "Set DJANGO_ALLOWED_HOSTS to" in answer.stderr
+
+
+def test_with_nothing_set_and_no_installation_the_site_refuses_to_start(tmp_path):
+    answer = manage(tmp_path, "check")
+    assert answer.returncode == 1
+    assert "manage.py demo" in answer.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_key_made_for_the_demo_does_not_open_a_site_under_other_host_names(tmp_path):
+    (tmp_path / "secret-key").write_text("k" * 60)
+    answer = manage(tmp_path, "check", DJANGO_ALLOWED_HOSTS="archive.example.org")
+    assert answer.returncode == 1
+    assert "DJANGO_SECRET_KEY" in answer.stderr
+
+
+def test_with_the_demo_s_key_commands_need_no_environment(tmp_path):
+    (tmp_path / "secret-key").write_text("k" * 60)
+    assert manage(tmp_path, "check").returncode == 0
+
+
+@pytest.mark.parametrize(("name", "value"), [("DJANGO_DEBUG", "maybe"), ("DATELINE_EXCERPT_PERCENT", "-3")])
+def test_a_setting_that_cannot_be_is_refused_by_name(tmp_path, name, value):
+    answer = manage(tmp_path, "check", **PRODUCTION, **{name: value})
+    assert answer.returncode == 1
+    assert name in answer.stderr
+
+
+def test_a_production_site_passes_the_deployment_checks(tmp_path):
+    answer = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_the_secret_key_is_long_private_and_made_once(monkeypatch, tmp_path):
+    key_file = tmp_path / "state" / "secret-key"
+    monkeypatch.setattr("config.installation.STATE", key_file.parent)
+    monkeypatch.setattr("config.installation.SECRET_KEY_FILE", key_file)
+    make_secret_key()
+    key = key_file.read_text()
+    make_secret_key()
+    assert key_file.read_text() == key
+    assert len(key) >= 50
+    assert key_file.stat().st_mode & 0o777 == 0o600
+
+
+def test_debugging_is_off_unless_asked_for():
     assert settings.DEBUG is False
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite")
+def test_sqlite_keeps_what_is_committed_and_waits_for_its_turn():
+    with connection.cursor() as cursor:
+        found = {
+            pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+            for pragma in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 20_000, "foreign_keys": 1}
+    assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_an_original_file_has_no_address():
+    with pytest.raises(ValueError, match="not accessible via a URL"):
+        storages["originals"].url("anything.pdf")
+
+
+@pytest.mark.django_db
+def test_no_page_may_run_or_draw_what_is_written_into_it():
+    policy = Client().get("/admin/login/").headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == rules["style-src"] == "'self'"
+    assert "unsafe" not in policy

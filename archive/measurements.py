@@ -1,7 +1,7 @@
 """What must stay quick, by name; ``manage.py benchmark`` prints it.
 
-A measurement is a function that yields results, registered with ``@measurement("name")``. It reads the archive
-as it stands and changes nothing.
+A measurement is a function that yields results, registered with ``@measurement("name")``. It reads the
+archive as it stands and changes nothing.
 """
 
 import importlib.util

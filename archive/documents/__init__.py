@@ -1,0 +1,45 @@
+"""The canonical document of each record: read, checked, written, compared.
+
+A document is one JSON object for a record with all that belongs to it:
+
+    {"record": "topic", "uuid": "…", "slug": "nato-enlargement", "name": "…", "part_of": null, …}
+
+`record` is the kind, `status` stands in those that have one; references are UUIDs, terms their slugs. The history
+keeps documents, a pending revision is one, undo and restore write one back. `KINDS` says what each consists of.
+"""
+
+from archive.documents.anchors import NO_SPAN, cite, span
+from archive.documents.catalogue import Catalogue, Reference
+from archive.documents.checking import check
+from archive.documents.comparing import Difference, compare, same_content
+from archive.documents.kinds import KINDS, KINDS_BY_PLURAL, Document, Kind, kind_of
+from archive.documents.problems import Problem
+from archive.documents.reading import blank, canonical, normal, read, read_many, read_prefetched
+from archive.documents.writing import find, remove, write
+
+__all__ = [
+    "KINDS",
+    "KINDS_BY_PLURAL",
+    "NO_SPAN",
+    "Catalogue",
+    "Difference",
+    "Document",
+    "Kind",
+    "Problem",
+    "Reference",
+    "blank",
+    "canonical",
+    "check",
+    "cite",
+    "compare",
+    "find",
+    "kind_of",
+    "normal",
+    "read",
+    "read_many",
+    "read_prefetched",
+    "remove",
+    "same_content",
+    "span",
+    "write",
+]

@@ -1,0 +1,375 @@
+"""How each field of a record is read into its document, checked, and written back.
+
+A field's value in a document is plain JSON: text ("" for none), a whole number or null, a decimal number as text
+or null, a UUID or a term's slug (or null/"") for a reference, a list of such values or of objects for what belongs
+to the record. Lists whose order people chose keep it; the others are sorted, so equal records have equal documents.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from archive.dates.fields import EDTFField
+from archive.documents.catalogue import Reference
+from archive.documents.problems import Problem, Problems
+
+Resolve = Callable[[Reference], int | None]
+
+NO_SUCH_RECORD = _("No such record.")
+
+
+class Field:
+    """One entry of a document. `model` is the table that the value stands in or hangs on."""
+
+    #: relations that reading follows with a join, and those that it fetches beforehand
+    joins: tuple[str, ...] = ()
+    prefetches: tuple[str | models.Prefetch, ...] = ()
+    empty: Any = ""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def bind(self, model: type[models.Model]) -> None:
+        self.model = model
+
+    @property
+    def label(self) -> str:
+        """The field's name for people."""
+        return str(getattr(self.model._meta.get_field(self.name), "verbose_name", self.name))
+
+    def read(self, record: Any) -> Any:
+        raise NotImplementedError
+
+    def problems(self, value: Any) -> Problems:
+        raise NotImplementedError
+
+    def normal(self, value: Any) -> Any:
+        """The value as `read` would give it: what nobody put in order, sorted."""
+        return value
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        """(path, reference) of every record that the value names."""
+        return iter(())
+
+    def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
+        """Set what stands in the record's own row."""
+
+    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
+        """Write what hangs on the record's row, which is saved by now."""
+
+
+def plain(number: Decimal) -> str:
+    """A plain decimal: no exponent, no needless zeros."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+class Scalar(Field):
+    """Text or a number in a column of the record's own row."""
+
+    def bind(self, model: type[models.Model]) -> None:
+        super().bind(model)
+        self.column = model._meta.get_field(self.name)
+        self.is_decimal = isinstance(self.column, models.DecimalField)
+        self.is_number = self.is_decimal or isinstance(self.column, models.IntegerField)
+        self.empty = None if self.is_number else ""
+
+    def read(self, record: Any) -> Any:
+        value = getattr(record, self.name)
+        return plain(value) if self.is_decimal and value is not None else value
+
+    def problems(self, value: Any) -> Problems:
+        expected = (int, type(None)) if self.is_number and not self.is_decimal else (str, type(None))
+        if not isinstance(value, expected) or isinstance(value, bool) or (value is None and not self.is_number):
+            yield Problem(self.name, _("This is not a value of the right type."), value)
+            return
+        if isinstance(value, str) and (reason := unstorable(value)):
+            yield Problem(self.name, reason, value)
+            return
+        try:
+            cleaned = self.column.clean(value, None)  # type: ignore[union-attr]
+            if self.is_decimal and cleaned is not None:
+                self._check_precision(cleaned)
+        except ValidationError as error:
+            for message in error.messages:
+                yield Problem(self.name, message, value)
+
+    def normal(self, value: Any) -> Any:
+        if isinstance(self.column, EDTFField):
+            return self.column.to_python(value)
+        return plain(Decimal(value)) if self.is_decimal and value is not None else value
+
+    def _check_precision(self, number: Decimal) -> None:
+        # SQLite keeps numbers as 64-bit floats, which hold 15 significant digits and no more.
+        if len(number.normalize().as_tuple().digits) > 15:
+            raise ValidationError(_("A number has at most 15 significant digits."))
+
+    def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
+        if self.is_decimal and value is not None:
+            value = Decimal(value)
+        setattr(record, self.name, value)
+
+
+def unstorable(text: str) -> Any:
+    """Why a database cannot hold this text, or None: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
+    if "\x00" in text:
+        return _("A NUL character cannot be stored.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return _("Half a character (a lone surrogate) cannot be stored.")
+    return None
+
+
+def is_uuid(value: Any) -> bool:
+    """Whether it is a UUID in its usual form, in small letters."""
+    try:
+        return isinstance(value, str) and str(uuid.UUID(value)) == value
+    except ValueError:
+        return False
+
+
+class RecordReference(Field):
+    """Another record, by UUID; null for none."""
+
+    empty = None
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name)
+        self.kind = kind
+        self.joins = (name,)
+
+    def bind(self, model: type[models.Model]) -> None:
+        super().bind(model)
+        self.is_required = not model._meta.get_field(self.name).null
+
+    def read(self, record: Any) -> str | None:
+        target = getattr(record, self.name)
+        return str(target.uuid) if target else None
+
+    def problems(self, value: Any) -> Problems:
+        if value is None:
+            if self.is_required:
+                yield Problem(self.name, _("This is required."), value)
+        elif not is_uuid(value):
+            yield Problem(self.name, _("A record is named by its permanent identifier (UUID)."), value)
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        if is_uuid(value):
+            yield self.name, Reference(self.kind, value)
+
+    def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
+        setattr(record, f"{self.name}_id", resolve(Reference(self.kind, value)) if value else None)
+
+
+class TermReference(RecordReference):
+    """A word of a vocabulary, by its slug; "" for none."""
+
+    empty = ""
+
+    def read(self, record: Any) -> str:
+        term = getattr(record, self.name)
+        return term.slug if term else ""
+
+    def problems(self, value: Any) -> Problems:
+        if not isinstance(value, str):
+            yield Problem(self.name, _("A term is named by its slug."), value)
+        elif not value and self.is_required:
+            yield Problem(self.name, _("This is required."), value)
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        if isinstance(value, str) and value:
+            yield self.name, Reference(self.kind, value)
+
+
+class RecordReferences(Field):
+    """Any number of other records, by UUID, sorted."""
+
+    empty: Any = ()
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name)
+        self.kind = kind
+        self.prefetches = (name,)
+
+    def read(self, record: Any) -> list[str]:
+        return sorted(str(target.uuid) for target in getattr(record, self.name).all())
+
+    def problems(self, value: Any) -> Problems:
+        if not isinstance(value, list) or not all(map(is_uuid, value)):
+            yield Problem(self.name, _("This is a list of permanent identifiers (UUID)."), value)
+        elif len(set(value)) != len(value):
+            yield Problem(self.name, _("A record is named twice."), value)
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                if is_uuid(item):
+                    yield f"{self.name}[{index}]", Reference(self.kind, item)
+
+    def normal(self, value: Any) -> Any:
+        return sorted(value, key=str) if isinstance(value, list | tuple) else value
+
+    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
+        getattr(record, self.name).set([resolve(Reference(self.kind, item)) for item in value])
+
+
+class ArchivedTextHash(Field):
+    """An archived text by the SHA-256 that is its key."""
+
+    def read(self, record: Any) -> str:
+        return record.text_id
+
+    def problems(self, value: Any) -> Problems:
+        texts = self.model._meta.get_field(self.name).related_model
+        if not texts.objects.filter(pk=value).exists():  # type: ignore[union-attr]
+            yield Problem(self.name, _("No archived text has this SHA-256."), value)
+
+    def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
+        record.text_id = value
+
+
+class Rows(Field):
+    """Rows that belong to the record, each an object of `fields`.
+
+    `ordered`: people chose the order, kept in the column `order`; otherwise rows stand sorted by their content.
+    """
+
+    empty: Any = ()
+
+    def __init__(self, name: str, fields: Sequence[Field], *, ordered: bool = False) -> None:
+        super().__init__(name)
+        self.fields = fields
+        self.ordered = ordered
+
+    def bind(self, model: type[models.Model]) -> None:
+        super().bind(model)
+        relation: Any = model._meta.get_field(self.name)
+        self.row_model: type[models.Model] = relation.related_model
+        self.owner = relation.field.name
+        for field in self.fields:
+            field.bind(self.row_model)
+        joins = [name for field in self.fields for name in field.joins]
+        nested = [prefetch for field in self.fields for prefetch in field.prefetches]
+        rows = self.row_model._default_manager.select_related(*joins).prefetch_related(*nested)
+        self.prefetches = (models.Prefetch(self.name, queryset=rows),)
+
+    @property
+    def label(self) -> str:
+        return str(self.row_model._meta.verbose_name_plural)
+
+    def read(self, record: Any) -> list[Any]:
+        rows = [self.read_row(row) for row in getattr(record, self.name).all()]
+        return rows if self.ordered else sorted(rows, key=sort_key)
+
+    def read_row(self, row: Any) -> Any:
+        return {field.name: field.read(row) for field in self.fields}
+
+    def normal(self, value: Any) -> Any:
+        if not isinstance(value, list | tuple):
+            return value
+        rows = [self._normal_row(row) for row in value]
+        return rows if self.ordered else sorted(rows, key=sort_key)
+
+    def _normal_row(self, row: Any) -> Any:
+        return {field.name: field.normal(row[field.name]) for field in self.fields}
+
+    def problems(self, value: Any) -> Problems:
+        if not isinstance(value, list):
+            yield Problem(self.name, _("This is a list."), value)
+            return
+        for index, row in enumerate(value):
+            yield from self._row_problems(f"{self.name}[{index}]", row)
+        if len({sort_key(row) for row in value}) != len(value):
+            yield Problem(self.name, _("An item stands twice."), value)
+
+    def _row_problems(self, path: str, row: Any) -> Problems:
+        if not isinstance(row, dict) or row.keys() != {field.name for field in self.fields}:
+            expected = ", ".join(field.name for field in self.fields)
+            yield Problem(path, _("This is an object with: %(names)s.") % {"names": expected}, row)
+            return
+        for field in self.fields:
+            for problem in field.problems(row[field.name]):
+                yield Problem(f"{path}.{problem.path}", problem.message, problem.value)
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        for index, row in enumerate(value if isinstance(value, list) else ()):
+            for field in self.fields:
+                for path, reference in field.references(row.get(field.name) if isinstance(row, dict) else None):
+                    yield f"{self.name}[{index}].{path}", reference
+
+    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
+        if self.read(record) == value:
+            return
+        getattr(record, self.name).all().delete()
+        self.row_model._default_manager.bulk_create(self._row(record, row, n, resolve) for n, row in enumerate(value))
+
+    def _row(self, record: Any, values: Any, order: int, resolve: Resolve) -> Any:
+        row: Any = self.row_model(**{self.owner: record})
+        if self.ordered:
+            row.order = order
+        for field in self.fields:
+            field.assign(row, values[field.name], resolve)
+        if hasattr(row, "derive_bounds"):
+            row.derive_bounds()
+        return row
+
+
+class Chains(Rows):
+    """Chains of attribution: each a list of stations, from the first speaker outwards."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, (), ordered=True)
+        self.stations = Rows(
+            "stations", (RecordReference("actor", "actor"), RecordReference("source", "source")), ordered=True
+        )
+
+    def bind(self, model: type[models.Model]) -> None:
+        super().bind(model)
+        self.stations.bind(self.row_model)
+        rows = self.row_model._default_manager.prefetch_related(*self.stations.prefetches)
+        self.prefetches = (models.Prefetch(self.name, queryset=rows),)
+
+    def read_row(self, row: Any) -> Any:
+        return self.stations.read(row)
+
+    def _normal_row(self, row: Any) -> Any:
+        return self.stations.normal(row)
+
+    def _row_problems(self, path: str, row: Any) -> Problems:
+        for problem in self.stations.problems(row):
+            yield Problem(path + problem.path.removeprefix("stations"), problem.message, problem.value)
+
+    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
+        for index, row in enumerate(value if isinstance(value, list) else ()):
+            for path, reference in self.stations.references(row):
+                yield f"{self.name}[{index}]{path.removeprefix('stations')}", reference
+
+    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
+        if self.read(record) == value:
+            return
+        getattr(record, self.name).all().delete()
+        for order, stations in enumerate(value):
+            chain = self.row_model._default_manager.create(**{self.owner: record, "order": order})
+            self.stations.store(chain, stations, resolve)
+
+
+def sort_key(value: Any) -> str:
+    """The order of what nobody put in order: that of its canonical JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def parse_decimal(text: str) -> Decimal:
+    """A plain decimal. Raises ValueError for exponents, signs of plus, separators and needless zeros."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite() or plain(number) != text:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,103 @@
+"""The records of the archive. This façade is what the rest of the code imports.
+
+Dependencies point one way: dates → models → documents → workflow → search, timeline, exchange → views, admin.
+Models hold data and constraints; they are written only through `archive.workflow`. What of a record is public is
+decided by `published()` on its queryset, and nowhere else.
+"""
+
+from archive.models.actors import Actor, ActorId, ActorName, Membership, Position
+from archive.models.constraints import UNDATED
+from archive.models.dated import Dated
+from archive.models.events import (
+    Event,
+    EventImage,
+    EventLink,
+    EventLinkKind,
+    EventPlace,
+    Factuality,
+    Participant,
+)
+from archive.models.evidence import Chain, Citation, Station, Supports
+from archive.models.history import (
+    AUTHORING_ACTIONS,
+    REVISION_ACTIONS,
+    Action,
+    ArchiveVersion,
+    Change,
+    Revision,
+)
+from archive.models.images import Image, ImageFormat
+from archive.models.places import Place, PlaceId, PlaceName
+from archive.models.records import Address, Curated, Dependent, Record, Status
+from archive.models.sources import (
+    TEXT_LIMIT,
+    Access,
+    ArchivedText,
+    Capture,
+    Reliability,
+    Source,
+    fixity,
+)
+from archive.models.statements import (
+    Credibility,
+    Figure,
+    Statement,
+    StatementKind,
+    StatementLink,
+    StatementLinkKind,
+)
+from archive.models.topics import Topic
+from archive.models.vocabulary import Term, Vocabulary
+
+__all__ = [
+    "AUTHORING_ACTIONS",
+    "REVISION_ACTIONS",
+    "TEXT_LIMIT",
+    "UNDATED",
+    "Access",
+    "Action",
+    "Actor",
+    "ActorId",
+    "ActorName",
+    "Address",
+    "ArchiveVersion",
+    "ArchivedText",
+    "Capture",
+    "Chain",
+    "Change",
+    "Citation",
+    "Credibility",
+    "Curated",
+    "Dated",
+    "Dependent",
+    "Event",
+    "EventImage",
+    "EventLink",
+    "EventLinkKind",
+    "EventPlace",
+    "Factuality",
+    "Figure",
+    "Image",
+    "ImageFormat",
+    "Membership",
+    "Participant",
+    "Place",
+    "PlaceId",
+    "PlaceName",
+    "Position",
+    "Record",
+    "Reliability",
+    "Revision",
+    "Source",
+    "Statement",
+    "StatementKind",
+    "StatementLink",
+    "StatementLinkKind",
+    "Station",
+    "Status",
+    "Supports",
+    "Term",
+    "Topic",
+    "Vocabulary",
+    "fixity",
+]

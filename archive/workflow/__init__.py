@@ -1,0 +1,60 @@
+"""The workflow: the only way in which records are written.
+
+    with act(user, "Why") as this:
+        record = save(document, this)
+        submit(record, this)
+
+Each verb checks permissions and rules, writes the record, its address and its Change, and raises the archive version
+once per act; at the end of the act visibility is derived and those who registered with `on_change` (the search
+index) are told, all in one transaction. A verb that cannot do what is asked raises Refused (NotPermitted, Stale)
+with every problem, and nothing is written.
+"""
+
+from archive.workflow.acts import Act, act, on_change, reference_to
+from archive.workflow.addresses import address_kind, record_uuid_at
+from archive.workflow.adopting import adopt
+from archive.workflow.capturing import capture, captured, keep_text, line_feeds
+from archive.workflow.editing import save
+from archive.workflow.errors import NotPermitted, Refused, Stale
+from archive.workflow.permissions import is_system, may, system_user
+from archive.workflow.requirements import missing_for_publication, published_that_need
+from archive.workflow.restoring import delete, restore
+from archive.workflow.steps import (
+    authors_since_publication,
+    discard_revision,
+    publish,
+    send_back,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "Act",
+    "NotPermitted",
+    "Refused",
+    "Stale",
+    "act",
+    "address_kind",
+    "adopt",
+    "authors_since_publication",
+    "capture",
+    "captured",
+    "delete",
+    "discard_revision",
+    "is_system",
+    "keep_text",
+    "line_feeds",
+    "may",
+    "missing_for_publication",
+    "on_change",
+    "publish",
+    "published_that_need",
+    "record_uuid_at",
+    "reference_to",
+    "restore",
+    "save",
+    "send_back",
+    "submit",
+    "system_user",
+    "withdraw",
+]

@@ -1,0 +1,131 @@
+"""Moving `is_public` of what has no status: public when something public refers to it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from archive.documents import Reference
+from archive.models import (
+    Actor,
+    Dependent,
+    Event,
+    EventImage,
+    EventPlace,
+    Image,
+    Participant,
+    Place,
+    Position,
+    Source,
+    Statement,
+    Term,
+    Topic,
+    Vocabulary,
+)
+
+_ITSELF = OuterRef("pk")
+
+
+def _place() -> Q:
+    used = EventPlace.objects.filter(place=_ITSELF, event__in=Event.objects.published())
+    return Q(Exists(used)) | Q(Exists(Place.objects.published().filter(part_of=_ITSELF)))
+
+
+def _topic() -> Q:
+    of_event = Event.objects.published().filter(topics=_ITSELF)
+    of_statement = Statement.objects.published().filter(topics=_ITSELF)
+    part = Topic.objects.published().filter(part_of=_ITSELF)
+    return Q(Exists(of_event)) | Q(Exists(of_statement)) | Q(Exists(part))
+
+
+def _position() -> Q:
+    published = Actor.objects.published()
+    return Q(person__in=published, organisation__in=published)
+
+
+def _image() -> Q:
+    portrait = Actor.objects.published().filter(portrait=_ITSELF)
+    picture = EventImage.objects.filter(image=_ITSELF, event__in=Event.objects.published())
+    return Q(Exists(portrait)) | Q(Exists(picture))
+
+
+def _term() -> Q:
+    events = Event.objects.published()
+    uses: tuple[QuerySet[Any], ...] = (
+        events.filter(kind=_ITSELF),
+        Source.objects.published().filter(kind=_ITSELF),
+        Actor.objects.published().filter(kind=_ITSELF),
+        Statement.objects.published().filter(cue=_ITSELF),
+        Participant.objects.filter(role=_ITSELF, event__in=events),
+        EventPlace.objects.filter(role=_ITSELF, event__in=events),
+    )
+    condition = Q()
+    for use in uses:
+        condition |= Q(Exists(use))
+    return condition
+
+
+#: for each dependent kind, the condition under which a record of it is public
+PUBLIC_WHEN: dict[type[Dependent], Callable[[], Q]] = {
+    Place: _place,
+    Topic: _topic,
+    Position: _position,
+    Image: _image,
+    Term: _term,
+}
+
+
+def refresh_visibility(touched: Iterable[Reference]) -> None:
+    """Set `is_public` anew for what was touched, and upwards for what that is part of."""
+    by_kind: dict[str, set[str]] = {}
+    for reference in touched:
+        by_kind.setdefault(reference.kind, set()).add(reference.key)
+    for model in PUBLIC_WHEN:
+        _settle(model, _primary_keys(model, by_kind))
+
+
+def refresh_all_visibility() -> None:
+    """The same for every record; for a whole archive that was loaded at once."""
+    for model in PUBLIC_WHEN:
+        _settle(model, set(model._default_manager.values_list("pk", flat=True)))
+
+
+def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[int]:
+    records = model._default_manager
+    if model is Term:
+        found: set[int] = set()
+        for vocabulary in touched.keys() & set(Vocabulary.values):
+            terms = records.filter(vocabulary=vocabulary, slug__in=touched[vocabulary])
+            found.update(terms.values_list("pk", flat=True))
+        return found
+    condition = Q(uuid__in=touched.get(model.record_kind, ()))
+    if model is Position:
+        actors = touched.get("actor", ())
+        condition |= Q(person__uuid__in=actors) | Q(organisation__uuid__in=actors)
+    return set(records.filter(condition).values_list("pk", flat=True))
+
+
+def _settle(model: type[Dependent], pending: set[int]) -> None:
+    # Only what is public the other way round is written; a change is carried up to what the record is part of.
+    while pending:
+        records: Any = model._default_manager.filter(pk__in=pending)
+        should = set(records.filter(PUBLIC_WHEN[model]()).values_list("pk", flat=True))
+        now = set(records.published().values_list("pk", flat=True))
+        changed = should ^ now
+        model._default_manager.filter(pk__in=changed & should).update(is_public=True)
+        model._default_manager.filter(pk__in=changed - should).update(is_public=False)
+        pending = _wholes(model, changed)
+
+
+def _wholes(model: type[Dependent], changed: set[int]) -> set[int]:
+    if model not in (Place, Topic):
+        return set()
+    parents = model._default_manager.filter(pk__in=changed, part_of__isnull=False)
+    return set(parents.values_list("part_of", flat=True))
+
+
+def wrongly_visible(model: type[Dependent]) -> list[Any]:
+    """Records whose stored `is_public` is not what their references give; for `verify`."""
+    condition = PUBLIC_WHEN[model]()
+    should = set(model._default_manager.filter(condition).values_list("pk", flat=True))
+    return [record for record in model._default_manager.all() if record.is_public != (record.pk in should)]

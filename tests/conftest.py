@@ -12,6 +12,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from archive.workflow import system_user
+
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,10 +26,18 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that it can be left out: ``-m "not browser"``."""
+    """Say of each test what pytest cannot know.
+
+    What drives a browser is marked, so that it can be left out: ``-m "not browser"``. What commits, and so
+    has its database emptied afterwards, is given the rows that migrations made, such as groups, once more.
+    """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
+        marker = item.get_closest_marker("django_db")
+        if (marker and marker.kwargs.get("transaction")) or fixtures & {"live_server", "transactional_db"}:
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 # Files
@@ -53,8 +63,7 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 def person(username: str, *groups: str) -> User:
     """Somebody in these groups who may log into the admin, with the password ``<username>-password``."""
     user = User.objects.create_user(username, password=f"{username}-password", is_staff=True)
-    for group in groups:
-        user.groups.add(Group.objects.get_or_create(name=group)[0])
+    user.groups.set([Group.objects.get(name=group) for group in groups])
     return user
 
 
@@ -67,19 +76,25 @@ def editor(db: None) -> User:
 @pytest.fixture
 def publisher(db: None) -> User:
     """Publishes what others wrote."""
-    return person("publisher-1", "Editors", "Publishers")
+    return person("publisher-1", "Publishers")
 
 
 @pytest.fixture
 def other_publisher(db: None) -> User:
     """A second one, to check the first."""
-    return person("publisher-2", "Editors", "Publishers")
+    return person("publisher-2", "Publishers")
 
 
 @pytest.fixture
 def administrator(db: None) -> User:
     """Manages people and vocabularies."""
     return person("administrator", "Administrators")
+
+
+@pytest.fixture
+def system(db: None) -> User:
+    """Commands and fixtures act as this one, who has every right."""
+    return system_user()
 
 
 # Browser
@@ -104,7 +119,7 @@ def base_url(live_server: LiveServer) -> str:
 
 
 @pytest.fixture
-def page(context: BrowserContext, django_db_serialized_rollback: None) -> Iterator[Page]:
+def page(context: BrowserContext) -> Iterator[Page]:
     """A page of the browser; a test fails over whatever goes wrong in it unseen.
 
     That is: an error of a script, a breach of the Content-Security-Policy, a style, script, font or picture

@@ -1,35 +1,18 @@
 """How the site starts, and when it refuses to."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 
-from config.installation import PROJECT, make_secret_key
+from config.installation import make_secret_key
+from tests.config.commands import manage
 
 PRODUCTION = {
     "DJANGO_SECRET_KEY": "a-key-for-this-test-only-" + "".join(map(str, range(40))),
     "DJANGO_ALLOWED_HOSTS": "archive.example.org",
 }
-
-
-def manage(state: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one command in an installation of its own, in which nothing but this environment is set."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=PROJECT,
-        env={**kept, "DATELINE_STATE": str(state), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_without_a_secret_key_the_site_refuses_to_start_and_says_what_to_set(tmp_path):

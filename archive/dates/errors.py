@@ -42,17 +42,13 @@ class EDTFError(ValueError):
 
 
 EMPTY = Fault(_("There is no date. Write one such as “%(example)s”."), "2021-12-22")
-TOO_LONG = Fault(
-    _("A date has at most %(length)s characters, for example “%(example)s”."), "2021-12-17/2022-01"
-)
+TOO_LONG = Fault(_("A date has at most %(length)s characters, for example “%(example)s”."), "2021-12-17/2022-01")
 SPACES = Fault(_("A date has no spaces. Write it such as “%(example)s”."), "2021-12-17/2022-01")
 NOT_A_DATE = Fault(
     _("“%(part)s” is not a date. Write year, month and day, or only year and month or year: “%(example)s”."),
     "2021-12-22",
 )
-MISSING_DIGITS = Fault(
-    _("“%(part)s” lacks digits. Years have four, months and days two: “%(example)s”."), "2021-02-03"
-)
+MISSING_DIGITS = Fault(_("“%(part)s” lacks digits. Years have four, months and days two: “%(example)s”."), "2021-02-03")
 
 NO_MONTH = Fault(_("There is no month %(month)s. Months are 01 to 12: “%(example)s”."), "2021-12")
 NO_MONTH_FITS = Fault(_("No month from 01 to 12 fits %(month)s. Write for example “%(example)s”."), "2021-1X")
@@ -60,16 +56,12 @@ NO_SUCH_CODE = Fault(
     _("The code %(month)s for a part of a year is not used here. Seasons are 21 to 24: “%(example)s”."),
     "2021-24",
 )
-DAY_OF_SEASON = Fault(
-    _("“%(part)s” gives a season a day. A season stands without one: “%(example)s”."), "2021-24"
-)
+DAY_OF_SEASON = Fault(_("“%(part)s” gives a season a day. A season stands without one: “%(example)s”."), "2021-24")
 NO_DAY = Fault(_("There is no day %(part)s. Write a day that exists: “%(example)s”."), "2021-02-28")
 NO_DAY_FITS = Fault(_("No day of the calendar fits %(part)s. Write for example “%(example)s”."), "2021-12-2X")
 
 NEGATIVE_ZERO = Fault(_("There is no year -0000. The year 1 BC is “%(example)s”."), "0000")
-UNMARKED_LONG_YEAR = Fault(
-    _("“%(part)s”: a year of more than four digits begins with Y: “%(example)s”."), "Y17000"
-)
+UNMARKED_LONG_YEAR = Fault(_("“%(part)s”: a year of more than four digits begins with Y: “%(example)s”."), "Y17000")
 SHORT_LONG_YEAR = Fault(
     _("“%(part)s”: only a year of five or more digits begins with Y, as in “%(example)s”."), "Y17000"
 )
@@ -77,26 +69,20 @@ DETAILED_LONG_YEAR = Fault(
     _("“%(part)s”: a year that begins with Y has no month or day. Write the year alone: “%(example)s”."),
     "Y17000",
 )
-TOO_FAR = Fault(
-    _("“%(part)s” is too far away. Years reach from Y-1000000000 to “%(example)s”."), "Y1000000000"
-)
+TOO_FAR = Fault(_("“%(part)s” is too far away. Years reach from Y-1000000000 to “%(example)s”."), "Y1000000000")
 EXPONENT = Fault(
     _("“%(part)s”: years with an exponent are not read here. Write out all digits: “%(example)s”."),
     "Y170000000",
 )
 SIGNIFICANT_DIGITS = Fault(
-    _(
-        "“%(part)s”: significant digits are not read here. Write X for a digit that is unknown: “%(example)s”."
-    ),
+    _("“%(part)s”: significant digits are not read here. Write X for an unknown digit: “%(example)s”."),
     "195X",
 )
 
 TOO_MANY_SLASHES = Fault(
     _("An interval has one slash between its start and its end: “%(example)s”."), "2021-12-17/2022-01"
 )
-NOTHING_KNOWN = Fault(
-    _("“%(part)s” has no date in it. At least one end must be a date: “%(example)s”."), "2021-11/.."
-)
+NOTHING_KNOWN = Fault(_("“%(part)s” has no date in it. At least one end must be a date: “%(example)s”."), "2021-11/..")
 REVERSED = Fault(
     _("“%(part)s” ends before it starts. Write the earlier date first: “%(example)s”."), "2021-12-17/2022-01"
 )

@@ -63,7 +63,7 @@ class EDTFField(_TextField):
     """A column of canonical EDTF, "" where undated.
 
     Cleaning raises ValidationError with what is wrong. Saving makes the text canonical too, so what no
-    form has seen is stored right or not at all; `QuerySet.update` is the caller's responsibility.
+    form has seen is stored right or not at all. `update` and `bulk_update` do not do that: their callers do.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -82,6 +82,10 @@ class EDTFField(_TextField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return text if text is None else canonical_text(text)
+
+    def get_prep_value(self, value: Any) -> Any:
+        # CharField would clean here, but what a column is looked up by (`startswith="2021-"`) is no date.
+        return models.CharField.to_python(self, models.Field.get_prep_value(self, value))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)

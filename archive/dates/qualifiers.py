@@ -39,9 +39,7 @@ def effective(arrangement: Arrangement) -> tuple[int, ...]:
 def qualified_text(parts: tuple[str, ...], flags: tuple[int, ...]) -> str:
     """The parts joined by hyphens, with the shortest signs that mean the flags."""
     signs = shortest(flags)
-    return "-".join(
-        SIGNS[left] + part + SIGNS[right] for part, (left, right) in zip(parts, signs, strict=True)
-    )
+    return "-".join(SIGNS[left] + part + SIGNS[right] for part, (left, right) in zip(parts, signs, strict=True))
 
 
 @cache

@@ -12,6 +12,7 @@ from archive.documents.anchors import NO_SPAN, cite, span
 from archive.documents.catalogue import Catalogue, Reference
 from archive.documents.checking import check
 from archive.documents.comparing import Difference, compare, same_content
+from archive.documents.disclosure import Disclosed, disclose
 from archive.documents.kinds import KINDS, KINDS_BY_PLURAL, Document, Kind, kind_of
 from archive.documents.problems import Problem
 from archive.documents.reading import blank, canonical, normal, read, read_many, read_prefetched
@@ -23,6 +24,7 @@ __all__ = [
     "NO_SPAN",
     "Catalogue",
     "Difference",
+    "Disclosed",
     "Document",
     "Kind",
     "Problem",
@@ -32,6 +34,7 @@ __all__ = [
     "check",
     "cite",
     "compare",
+    "disclose",
     "find",
     "kind_of",
     "normal",

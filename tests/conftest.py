@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
@@ -23,6 +24,15 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# How long an example takes depends on what else the machine does, and is measured by `benchmark`.
+hypothesis.settings.register_profile(
+    "dateline",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("dateline")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

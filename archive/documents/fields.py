@@ -137,7 +137,7 @@ def is_uuid(value: Any) -> bool:
 class RecordReference(Field):
     """Another record, by UUID; null for none."""
 
-    empty = None
+    empty: Any = None
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(name)

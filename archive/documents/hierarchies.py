@@ -1,6 +1,7 @@
 """What is part of what. Nothing is part of itself, however long the way round."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,12 @@ HIERARCHIES = ("topic", "place", "event", "actor")
 
 def wholes_of(kind: str, uuids: Iterable[str]) -> dict[str, set[str]]:
     """What each of the records (UUIDs) is directly part of, as stored; one query."""
+    rows: Any
     if kind == "actor":
         rows = Membership.objects.filter(member__uuid__in=uuids).values_list("member__uuid", "group__uuid")
     else:
-        records = KINDS[kind].model._default_manager.filter(uuid__in=uuids, part_of__isnull=False)
-        rows = records.values_list("uuid", "part_of__uuid")
+        records: Any = KINDS[kind].model._default_manager
+        rows = records.filter(uuid__in=uuids, part_of__isnull=False).values_list("uuid", "part_of__uuid")
     found: dict[str, set[str]] = {}
     for part, whole in rows:
         found.setdefault(str(part), set()).add(str(whole))
@@ -53,7 +55,8 @@ def loop_problems(kind: Kind, document: Document) -> Problems:
 
 def stored_loops(kind: str) -> set[str]:
     """UUIDs of the records that are part of themselves, over the whole table."""
-    everything = wholes_of(kind, KINDS[kind].model._default_manager.values_list("uuid", flat=True))
+    records: Any = KINDS[kind].model._default_manager
+    everything = wholes_of(kind, records.values_list("uuid", flat=True))
     while True:
         # A record all of whose wholes are settled is on no loop; what never settles is on one, or below it.
         settled = {part for part, wholes in everything.items() if not wholes & everything.keys()}

@@ -16,7 +16,8 @@ def one_of(table: str, field: str, values: Iterable[str]) -> models.CheckConstra
 
 def matches(table: str, field: str, pattern: str) -> models.CheckConstraint:
     """`field` matches the regular expression `pattern`."""
-    portable = pattern.replace(r"\Z", "$")
+    # PostgreSQL has no \Z, and to Python (which SQLite asks) a bare $ also stands before a last line feed.
+    portable = pattern.replace(r"\Z", r"(?!\n)$")
     return models.CheckConstraint(condition=Q(**{f"{field}__regex": portable}), name=f"{table}_{field}_form")
 
 
@@ -36,7 +37,9 @@ def dated(table: str) -> list[models.BaseConstraint]:
     """Bounds in order, times of day within the day, and the sort day that the bounds give."""
     bounds = Q(first_day__isnull=True) | Q(last_day__isnull=True) | Q(first_day__lte=F("last_day"))
     no_time = Q(first_second__isnull=True, last_second__isnull=True)
-    times = Q(first_second__gte=0, first_second__lte=F("last_second"), last_second__lte=86_400)
+    # A comparison with NULL is no refusal, so what must be there is named.
+    both_times = Q(first_second__isnull=False, last_second__isnull=False)
+    times = both_times & Q(first_second__gte=0, first_second__lte=F("last_second"), last_second__lte=86_400)
     sort_day = Q(sort_day=Coalesce(F("first_day"), F("last_day"), models.Value(UNDATED)))
     return [
         models.CheckConstraint(condition=bounds, name=f"{table}_bounds_in_order"),

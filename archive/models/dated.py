@@ -50,6 +50,12 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_bounds()
+        if (fields := kwargs.get("update_fields")) is not None and self.date_field in fields:
+            kwargs["update_fields"] = {*fields, *BOUNDS, "sort_day"}
+        super().save(*args, **kwargs)
+
     @property
     def date_text(self) -> str:
         """The EDTF notation; empty where undated."""
@@ -70,12 +76,6 @@ class Dated(models.Model):
         for name in BOUNDS:
             setattr(self, name, getattr(date, name) if date else None)
         self.sort_day = date.sort_day if date else UNDATED
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.derive_bounds()
-        if (fields := kwargs.get("update_fields")) is not None and self.date_field in fields:
-            kwargs["update_fields"] = {*fields, *BOUNDS, "sort_day"}
-        super().save(*args, **kwargs)
 
 
 BOUNDS = ("first_day", "last_day", "first_second", "last_second")

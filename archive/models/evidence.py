@@ -52,6 +52,9 @@ class Citation(models.Model):
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True, exact="", prefix="", suffix="")
                 | Q(
+                    version__isnull=False,
+                    start__isnull=False,
+                    end__isnull=False,
                     version__gte=1,
                     start__gte=0,
                     start__lt=F("end"),

@@ -144,12 +144,12 @@ class ArchivedText(models.Model):
     def __str__(self) -> str:
         return self.sha256
 
-    def natural_key(self) -> tuple[str]:
-        return (self.sha256,)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.sha256,)
 
 
 def fixity(text: str) -> str:

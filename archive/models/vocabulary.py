@@ -19,7 +19,7 @@ class Vocabulary(models.TextChoices):
 
 
 class TermQuerySet(DependentQuerySet):
-    def get_by_natural_key(self, vocabulary: str, slug: str) -> Any:  # type: ignore[override]
+    def get_by_natural_key(self, vocabulary: str, slug: str) -> Any:
         return self.get(vocabulary=vocabulary, slug=slug)
 
 

@@ -31,7 +31,7 @@ def adopt(by: Any, reason: str) -> int:
             for record in kind.records.filter(pk__in=[item.pk for item in adopted if isinstance(item, kind.model)]):
                 document = read_prefetched(record)
                 problems += _problems(document, this.catalogue)
-                changes.append(entry(Action.CREATED, None, document, this, version=1, title=str(record)))
+                changes.append(entry(Action.CREATED, (None, document), this, version=1, title=str(record)))
                 this.touch(document)
         if problems:
             raise Refused(problems)

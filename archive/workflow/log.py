@@ -10,9 +10,10 @@ from archive.workflow.acts import Act
 
 
 def entry(
-    action: Action, before: Document | None, after: Document | None, act: Act, *, version: int, title: str
+    action: Action, documents: tuple[Document | None, Document | None], act: Act, *, version: int, title: str
 ) -> Change:
-    """The Change, not yet saved. Names and texts are frozen in it."""
+    """The Change, not yet saved, with the `documents` before and after. Names and texts are frozen in it."""
+    before, after = documents
     document: Any = after or before
     return Change(
         act=act.id,

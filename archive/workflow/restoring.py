@@ -47,7 +47,7 @@ def delete(record: Any, act: Act) -> None:
         names = ", ".join(sorted({f"{item._meta.verbose_name} “{item}”" for item in error.protected_objects})[:20])
         raise refuse(_("Other records refer to it: %(names)s.") % {"names": names}) from error
     Revision.objects.filter(record_uuid=before["uuid"]).delete()
-    entry(Action.DELETED, before, None, act, version=version, title=title).save()
+    entry(Action.DELETED, (before, None), act, version=version, title=title).save()
     act.touch(before)
 
 

@@ -54,7 +54,7 @@ def write_logged(document: Document, before: Document | None, action: Action, ac
     except IntegrityError as error:
         raise refuse(_("The database refused this record: %(error)s") % {"error": error}) from error
     after = read_prefetched(record)
-    entry(action, before, after, act, version=version, title=str(record)).save()
+    entry(action, (before, after), act, version=version, title=str(record)).save()
     act.touch(before, after)
     return record
 
@@ -87,7 +87,7 @@ def save_pending(record: Any, pending: Document, action: Action, act: Act, /, **
     before = read_prefetched(record)
     record.version += 1
     type(record)._default_manager.filter(pk=record.pk).update(version=record.version)
-    entry(action, before, pending, act, version=record.version, title=str(record)).save()
+    entry(action, (before, pending), act, version=record.version, title=str(record)).save()
     if values:
         Revision.objects.update_or_create(record_uuid=record.uuid, defaults=values)
     return record

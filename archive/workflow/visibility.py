@@ -28,14 +28,15 @@ _ITSELF = OuterRef("pk")
 
 def _place() -> Q:
     used = EventPlace.objects.filter(place=_ITSELF, event__in=Event.objects.published())
-    return Q(Exists(used)) | Q(Exists(Place.objects.published().filter(part_of=_ITSELF)))
+    parts: Any = Place.objects.published()
+    return Q(Exists(used)) | Q(Exists(parts.filter(part_of=_ITSELF)))
 
 
 def _topic() -> Q:
     of_event = Event.objects.published().filter(topics=_ITSELF)
     of_statement = Statement.objects.published().filter(topics=_ITSELF)
-    part = Topic.objects.published().filter(part_of=_ITSELF)
-    return Q(Exists(of_event)) | Q(Exists(of_statement)) | Q(Exists(part))
+    parts: Any = Topic.objects.published()
+    return Q(Exists(of_event)) | Q(Exists(of_statement)) | Q(Exists(parts.filter(part_of=_ITSELF)))
 
 
 def _position() -> Q:
@@ -91,7 +92,7 @@ def refresh_all_visibility() -> None:
 
 
 def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[int]:
-    records = model._default_manager
+    records: Any = model._default_manager
     if model is Term:
         found: set[int] = set()
         for vocabulary in touched.keys() & set(Vocabulary.values):
@@ -120,8 +121,8 @@ def _settle(model: type[Dependent], pending: set[int]) -> None:
 def _wholes(model: type[Dependent], changed: set[int]) -> set[int]:
     if model not in (Place, Topic):
         return set()
-    parents = model._default_manager.filter(pk__in=changed, part_of__isnull=False)
-    return set(parents.values_list("part_of", flat=True))
+    records: Any = model._default_manager
+    return set(records.filter(pk__in=changed, part_of__isnull=False).values_list("part_of", flat=True))
 
 
 def wrongly_visible(model: type[Dependent]) -> list[Any]:

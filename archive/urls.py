@@ -8,7 +8,6 @@ from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
 from archive.views.place_list import place_list
-from archive.views.search import search
 from archive.views.source_list import source_list
 from archive.views.statement_list import statement_list
 from archive.views.timeline import events, timeline
@@ -24,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/", source_list, name="sources"),
     path("places/", place_list, name="places"),
     path("topics/", topic_list, name="topics"),
-    path("search/", search, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),

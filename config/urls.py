@@ -7,3 +7,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("archive.urls")),
 ]
+
+handler400 = "archive.views.errors.bad_request"
+handler404 = "archive.views.errors.not_found"

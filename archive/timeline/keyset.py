@@ -1,0 +1,176 @@
+"""Pages of an ordered list by keyset: no OFFSET and no COUNT, so that every page costs the same.
+
+A list is one or more *segments*, each ordered by unique keys; the timeline has two, the dated events and then,
+whichever way it runs, the undated ones. A *cursor* names the place of one record and whether the page lies after
+or before it. It is opaque to readers and checked when it comes back: its shape, its kinds of values and a checksum.
+A cursor outlives the record that it names, and inserts before or after it move nothing.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from archive.dates import UNDATED
+from archive.timeline.errors import FilterError
+
+PAGE_SIZE = 50
+LONGEST_CURSOR = 300
+SIXTY_FOUR_BITS = 2**63
+
+AnyRecord = TypeVar("AnyRecord", bound=Model)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a list: what is in it, the columns it is ordered by, and whether the greatest come first."""
+
+    condition: Q
+    keys: tuple[str, ...]
+    descending: bool = False
+
+    def ordered(self, records: QuerySet[AnyRecord], *, forward: bool) -> QuerySet[AnyRecord]:
+        downwards = self.descending == forward
+        order = [F(key).desc() if downwards else F(key).asc() for key in self.keys]
+        return records.filter(self.condition).order_by(*order)
+
+    def beyond(self, values: Sequence[int | str], *, forward: bool) -> Q:
+        """What lies strictly after (or, going backwards, before) these values of the keys."""
+        comparison = "lt" if self.descending == forward else "gt"
+        found = Q()
+        equal: dict[str, int | str] = {}
+        for key, value in zip(self.keys, values, strict=True):
+            found |= Q(**equal, **{f"{key}__{comparison}": value})
+            equal[key] = value
+        # Said once more of the first key alone, so that the index is entered there and not read from its start.
+        return Q(**{f"{self.keys[0]}__{comparison}e": values[0]}) & found
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place between two records: `segment` and `values` of its keys, and which way the page lies."""
+
+    segment: int
+    values: tuple[int | str, ...]
+    forward: bool
+
+    def __str__(self) -> str:
+        content = json.dumps([int(self.forward), self.segment, *self.values], separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(zlib.crc32(content).to_bytes(4) + content).decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a list is ordered: its segments, and columns that are worked out (`second`) rather than stored."""
+
+    segments: tuple[Segment, ...]
+    worked_out: tuple[tuple[str, Any], ...] = ()
+
+    def cursor(self, record: Model, *, forward: bool) -> Cursor:
+        """The place of a record that this order's queryset has loaded."""
+        dated = len(self.segments) > 1 and getattr(record, "sort_day") == UNDATED  # noqa: B009 (not on Model)
+        segment = 1 if dated else 0
+        return Cursor(segment, tuple(getattr(record, key) for key in self.segments[segment].keys), forward)
+
+    def read_cursor(self, text: str) -> Cursor | None:
+        """Raises FilterError for anything that this order did not make itself."""
+        if not text:
+            return None
+        forward, segment, *values = _unpacked(text)
+        if forward not in (0, 1) or segment not in range(len(self.segments)):
+            raise _not_ours()
+        keys = self.segments[segment].keys
+        if len(keys) != len(values) or not all(map(_fits, keys, values)):
+            raise _not_ours()
+        return Cursor(segment, tuple(values), bool(forward))
+
+
+def _unpacked(text: str) -> list[Any]:
+    try:
+        raw = base64.b64decode((text + "=" * (-len(text) % 4)).encode("ascii"), altchars=b"-_", validate=True)
+        content = json.loads(raw[4:])
+    except (UnicodeEncodeError, binascii.Error, ValueError, RecursionError):
+        raise _not_ours() from None
+    whole = len(text) <= LONGEST_CURSOR and isinstance(content, list) and len(content) > 2
+    if not whole or zlib.crc32(raw[4:]).to_bytes(4) != raw[:4]:
+        raise _not_ours()
+    return content
+
+
+def _fits(key: str, value: object) -> bool:
+    if key == "slug":
+        return isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9-]{1,100}", value))
+    return type(value) is int and -SIXTY_FOUR_BITS <= value < SIXTY_FOUR_BITS
+
+
+def _not_ours() -> FilterError:
+    return FilterError(_("This link into the middle of a list is broken. Begin at the start of the list."))
+
+
+SECOND = (("second", Coalesce("first_second", 0)),)
+DAY_KEYS = ("sort_day", "second", "slug")
+
+
+def by_date(*, newest_first: bool) -> Order:
+    """The order of the design (`sort_day`, `first_second` or 0, `slug`) either way; the undated always last."""
+    dated = Segment(Q(sort_day__lt=UNDATED), DAY_KEYS, descending=newest_first)
+    return Order((dated, Segment(Q(sort_day=UNDATED), ("slug",))), SECOND)
+
+
+def by_slug() -> Order:
+    """For records without a date. Slugs are Latin letters, so names of every script sort together."""
+    return Order((Segment(Q(), ("slug",)),))
+
+
+@dataclass(frozen=True)
+class Page(Generic[AnyRecord]):
+    """Records in the list's order; the cursors lead to the pages before and after, and are "" where none is."""
+
+    records: tuple[AnyRecord, ...]
+    before: str = ""
+    after: str = ""
+
+
+def page(
+    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None = None, size: int = PAGE_SIZE
+) -> Page[AnyRecord]:
+    """At most `size` records after or before the cursor, or the first ones; one query for each segment touched."""
+    forward = cursor.forward if cursor else True
+    found = _walk(records.annotate(**dict(order.worked_out)), order, cursor, size + 1)
+    more = len(found) > size
+    kept = found[:size] if forward else found[:size][::-1]
+    if not kept:
+        return Page(())
+    before_exists, after_exists = (cursor is not None, more) if forward else (more, True)
+    return Page(
+        tuple(kept),
+        before=str(order.cursor(kept[0], forward=False)) if before_exists else "",
+        after=str(order.cursor(kept[-1], forward=True)) if after_exists else "",
+    )
+
+
+def _walk(
+    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int
+) -> list[AnyRecord]:
+    """`size` records in the direction of the cursor, from segment to segment."""
+    forward = cursor.forward if cursor else True
+    start = cursor.segment if cursor else 0
+    numbers = range(start, len(order.segments)) if forward else range(start, -1, -1)
+    found: list[AnyRecord] = []
+    for number in numbers:
+        segment = order.segments[number]
+        rows = segment.ordered(records, forward=forward)
+        if cursor and number == start:
+            rows = rows.filter(segment.beyond(cursor.values, forward=forward))
+        found += rows[: size - len(found)]
+        if len(found) == size:
+            break
+    return found

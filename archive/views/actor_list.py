@@ -1,0 +1,58 @@
+"""`/actors/`: everybody who acts or speaks, by the letters of their addresses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from archive.models import Actor, Event, Participant, Statement
+from archive.timeline.facets import ACTOR_FACETS
+from archive.timeline.filters import read_selection
+from archive.timeline.keyset import by_slug, page
+from archive.views.actor_cards import actor_card
+from archive.views.filtering import filter_view, page_links
+from archive.views.grouping import by_letter
+
+
+@require_safe
+def actor_list(request: HttpRequest) -> HttpResponse:
+    selection = read_selection(request.GET, ACTOR_FACETS, dated=False)
+    order = by_slug()
+    cursor = order.read_cursor(selection.cursor)
+    actors = selection.apply(Actor.objects.published()).select_related("kind", "portrait")
+    found = page(actors, order, cursor)
+    context = {
+        "letters": by_letter(_entries(found.records), lambda entry: entry["slug"]),
+        "filters": filter_view(request.path, selection, dated=False),
+        "pages": page_links(request.path, selection, found, dated=False),
+        "data_query": request.META.get("QUERY_STRING", ""),
+    }
+    return render(request, "archive/actor_list.html", context)
+
+
+def _entries(actors: Iterable[Actor]) -> list[dict[str, Any]]:
+    loaded = list(actors)
+    keys = [actor.pk for actor in loaded]
+    said: QuerySet[Any, Any] = Statement.objects.published().filter(speaker__in=keys)
+    took_part = Participant.objects.filter(actor__in=keys, event__in=Event.objects.published())
+    statements = dict(said.order_by().values_list("speaker").annotate(Count("pk")))
+    events = dict(took_part.order_by().values_list("actor").annotate(Count("event", distinct=True)))
+    return [
+        {
+            "slug": actor.slug,
+            "actor": actor_card(actor, actor.kind.name),
+            "counts": list(_counts(statements.get(actor.pk, 0), events.get(actor.pk, 0))),
+        }
+        for actor in loaded
+    ]
+
+
+def _counts(statements: int, events: int) -> Iterable[str]:
+    if statements:
+        yield ngettext("%(count)d statement", "%(count)d statements", statements) % {"count": statements}
+    if events:
+        yield ngettext("%(count)d event", "%(count)d events", events) % {"count": events}

@@ -1,0 +1,91 @@
+"""The density of a selection as a small drawing: a bar for each span, a link into each that has events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from archive.dates import display
+from archive.dates.words import year_number_words
+from archive.timeline.density import Span
+from archive.timeline.filters import Selection
+from archive.views.filtering import address
+
+HEIGHT = 48
+SLOT = 20
+
+
+@dataclass(frozen=True)
+class Bar:
+    """In units of the drawing; `title` says the span and its count, `url` narrows the page to it."""
+
+    x: float
+    y: float
+    height: float
+    title: str
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Strip:
+    width: int
+    height: int
+    slot: int
+    bars: Sequence[Bar]
+    first_words: str
+    last_words: str
+    total_words: str
+
+
+def density_strip(spans: Sequence[Span], selection: Selection, path: str) -> Strip | None:
+    """None where there is nothing to choose between."""
+    if len(spans) < 2:
+        return None
+    most = max(span.count for span in spans)
+    bars = [_bar(index, span, most, selection, path) for index, span in enumerate(spans) if span.count]
+    total = sum(span.count for span in spans)
+    return Strip(
+        width=len(spans) * SLOT,
+        height=HEIGHT,
+        slot=SLOT,
+        bars=bars,
+        first_words=_words(spans[0]),
+        last_words=_words(spans[-1]),
+        total_words=ngettext("%(count)d dated event", "%(count)d dated events", total) % {"count": total},
+    )
+
+
+def _bar(index: int, span: Span, most: int, selection: Selection, path: str) -> Bar:
+    height = max(3.0, round(span.count / most * (HEIGHT - 2), 1))
+    first, last = _notation(span.first, span.months), _notation(span.first + span.months - 1, span.months)
+    begin = ngettext("%(count)d event begins", "%(count)d events begin", span.count) % {"count": span.count}
+    kept = [pair for pair in selection.parameters() if pair[0] not in ("from", "to")]
+    return Bar(
+        x=index * SLOT,
+        y=HEIGHT - height,
+        height=height,
+        title=_("%(span)s: %(begin)s") % {"span": _words(span), "begin": begin},
+        url=address(path, [("from", first), ("to", last), *kept]),
+        chosen=selection.days.from_text == first and selection.days.to_text == last,
+    )
+
+
+def _words(span: Span) -> str:
+    if span.months == 1:
+        return display(_notation(span.first, 1))
+    first = year_number_words(span.year)
+    if span.months == 12:
+        return first
+    last = year_number_words(span.year + span.months // 12 - 1)
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _notation(month: int, months: int) -> str:
+    """EDTF of the month, or of its year where spans are years or longer."""
+    year, remainder = divmod(month, 12)
+    digits = f"{abs(year):04}"
+    sign = "-" if year < 0 else ""
+    text = f"{sign}{digits}" if len(digits) == 4 else f"Y{sign}{digits}"
+    return f"{text}-{remainder + 1:02}" if months == 1 and len(digits) == 4 else text

@@ -1,0 +1,42 @@
+"""`/`: the timeline as a list, narrowed by what the address asks for."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from archive.models import Event
+from archive.timeline.density import density
+from archive.timeline.facets import EVENT_FACETS
+from archive.timeline.filters import read_selection
+from archive.timeline.keyset import by_date, page
+from archive.views.density_strip import density_strip
+from archive.views.event_cards import event_cards
+from archive.views.filtering import filter_view, page_links
+from archive.views.grouping import by_month
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponse:
+    """At most eleven queries, however many events are shown."""
+    selection = read_selection(request.GET, EVENT_FACETS)
+    order = by_date(newest_first=selection.newest_first)
+    cursor = order.read_cursor(selection.cursor)
+    events = selection.apply(Event.objects.published())
+    found = page(events.select_related("kind"), order, cursor)
+    counted = density(selection.apply(Event.objects.published(), with_days=False))
+    context = {
+        "years": by_month(found.records, event_cards(found.records)),
+        "filters": filter_view(request.path, selection),
+        "pages": page_links(request.path, selection, found),
+        "strip": density_strip(counted, selection, request.path),
+        "data_query": request.META.get("QUERY_STRING", ""),
+    }
+    return render(request, "archive/timeline.html", context)
+
+
+@require_safe
+def events(request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """`/events/` is `/`."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(reverse("archive:timeline") + (f"?{query}" if query else ""))

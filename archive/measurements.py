@@ -95,9 +95,7 @@ def main_pages() -> dict[str, str]:
 @measurement("pages")
 def measure_pages() -> Iterator[Result]:
     """Answer with one page, in milliseconds of the processor, and with how many queries."""
-    client = Client(
-        SERVER_NAME=next((host for host in settings.ALLOWED_HOSTS if host[:1].isalnum()), "localhost")
-    )
+    client = Client(SERVER_NAME=next((host for host in settings.ALLOWED_HOSTS if host[:1].isalnum()), "localhost"))
     for name, address in main_pages().items():
         with CaptureQueriesContext(connection) as queries:
             status = client.get(address, secure=True).status_code

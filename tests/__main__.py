@@ -44,9 +44,7 @@ def main() -> int:
     if not with_postgres:
         if ALL_CHECKS:
             return 2
-        print(
-            "The tests run on SQLite only; DATELINE_TEST_POSTGRES names a PostgreSQL to run them on as well."
-        )
+        print("The tests run on SQLite only; DATELINE_TEST_POSTGRES names a PostgreSQL to run them on as well.")
     sys.stdout.flush()
     passed = passes("", *asked)
     if with_postgres:

@@ -17,9 +17,7 @@ TOP_LEVEL = {
     *("archive", "config", "fixtures", "templates", "tests"),
 }
 PLACES_OF_ONE_MACHINE = re.compile(rb"(^|[^\w.])/(work|farm|root|home)/[a-z]")
-PLACES_OF_PACKAGES = re.compile(
-    rb"index-url|find-links|\"resolved\": *\"http|pythonhosted\.org|/simple/?[\"\s]"
-)
+PLACES_OF_PACKAGES = re.compile(rb"index-url|find-links|\"resolved\": *\"http|pythonhosted\.org|/simple/?[\"\s]")
 LONGEST_FILE = 400
 
 

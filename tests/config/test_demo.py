@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -127,6 +128,7 @@ def test_the_demo_serves_the_site(tmp_path, free_port):
         cwd=PROJECT,
         env=environment(tmp_path),
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     try:
@@ -148,6 +150,8 @@ def front_page(address: str, server: subprocess.Popen[str]) -> tuple[str, str]:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 return answer.read().decode(), answer.headers["Content-Security-Policy"]
+        except urllib.error.HTTPError:
+            raise
         except OSError:
             if server.poll() is not None or time.monotonic() > deadline:
                 raise

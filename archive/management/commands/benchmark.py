@@ -21,9 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, names: list[str], **options: Any) -> None:
         if unknown := [name for name in names if name not in MEASUREMENTS]:
-            raise CommandError(
-                f"There is no measurement {unknown[0]!r}: choose from {', '.join(MEASUREMENTS)}."
-            )
+            raise CommandError(f"There is no measurement {unknown[0]!r}: choose from {', '.join(MEASUREMENTS)}.")
         count = 0
         for name in names or MEASUREMENTS:
             for result in MEASUREMENTS[name]():

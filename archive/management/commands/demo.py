@@ -73,9 +73,7 @@ class Command(BaseCommand):
         for account in accounts:
             self.stdout.write(f"  {account.username:<12} {account.password}   {', '.join(account.groups)}")
         article = (
-            f"{loaded} records of the first article loaded and verified"
-            if loaded
-            else "the archive kept as it was"
+            f"{loaded} records of the first article loaded and verified" if loaded else "the archive kept as it was"
         )
         self.stdout.write(self.style.SUCCESS(f"Dateline is set up: {article}."))
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.documents import KINDS, blank, cite, span
 from archive.models import Capture, Record, Term
-from archive.workflow import act, capture, save, system_user
+from archive.workflow import act, captured, keep_text, save, system_user
 
 TEXT = "Anna Berg said on Wednesday that peace is near. The ministry denied it. Troops moved by train."
 
@@ -57,11 +57,10 @@ class ArchiveFactory:
         **values: Any,
     ) -> Any:
         """A source that is held; with `text=""` one that is only cited."""
-        source = self.save("source", title=title, kind=self.term("source_kind", kind), status=status, **values)
-        if not text:
-            return source
-        with act(system_user(), "captured for a test") as this:
-            return capture(source, text, captured_at, this)
+        if text:
+            kept = keep_text(text)
+            values |= {"captured_at": captured_at, "captures": [captured(1, kept.sha256, captured_at)]}
+        return self.save("source", title=title, kind=self.term("source_kind", kind), status=status, **values)
 
     def citation(self, source: Any, words: str = "", **values: Any) -> dict[str, Any]:
         """A citation of `words` (default: the first ten characters) in the source's latest text."""

@@ -102,7 +102,7 @@ def test_a_citation_is_a_whole_span_or_none(archive: ArchiveFactory) -> None:
     refused(lambda: mine.update(start=None))
     refused(lambda: mine.update(version=None))
     refused(lambda: mine.update(statement=None))
-    refused(lambda: mine.update(supports="everything"))
+    refused(lambda: mine.update(supports="day"))
 
 
 def test_a_statement_says_something(archive: ArchiveFactory) -> None:

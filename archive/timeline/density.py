@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Count, QuerySet
 
@@ -10,7 +11,8 @@ from archive.dates import UNDATED, civil
 from archive.models import Event
 
 MOST_SPANS = 60
-MONTHS_TO_A_SPAN = (1, 12, 120, 1200, 12_000, 120_000, 12_000_000_000)
+# Months, years, decades and so on, up to what holds all the years that EDTF reaches here.
+MONTHS_TO_A_SPAN = (1, *(12 * 10**power for power in range(10)))
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ class Span:
 
 
 def density(events: QuerySet[Event]) -> Sequence[Span]:
-    """Spans without a gap from the first to the last event, by `sort_day`; one query. Empty if nothing is dated."""
+    """Spans without a gap that hold the first and the last event, by `sort_day`; one query. Empty if nothing is dated.
+
+    Months run over whole years, years over whole decades and so on, so that the outline has round ends.
+    """
     days = events.filter(sort_day__lt=UNDATED).order_by().values_list("sort_day").annotate(Count("pk"))
     counts: Counter[int] = Counter()
     for day, count in days:
@@ -41,9 +46,18 @@ def density(events: QuerySet[Event]) -> Sequence[Span]:
 
 
 def _spans(counts: Counter[int]) -> Sequence[Span]:
-    first, last = min(counts), max(counts)
-    months = next(size for size in MONTHS_TO_A_SPAN if last // size - first // size < MOST_SPANS)
+    months, whole = _sizes(min(counts), max(counts))
+    start = min(counts) // whole * whole
+    end = (max(counts) // whole + 1) * whole
     spans: Counter[int] = Counter()
     for month, count in counts.items():
         spans[month // months] += count
-    return [Span(number * months, months, spans[number]) for number in range(first // months, last // months + 1)]
+    return [Span(first, months, spans[first // months]) for first in range(start, end, months)]
+
+
+def _sizes(first: int, last: int) -> tuple[int, int]:
+    """How many months a span has, and how many the unit that the outline is rounded to."""
+    for months, whole in pairwise(MONTHS_TO_A_SPAN):
+        if (last // whole - first // whole + 1) * whole // months <= MOST_SPANS:
+            return months, whole
+    return MONTHS_TO_A_SPAN[-2:]

@@ -1,5 +1,8 @@
 """How the site starts, and when it refuses to."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
@@ -99,3 +102,31 @@ def test_no_page_may_run_or_draw_what_is_written_into_it():
     assert rules["default-src"] == "'none'"
     assert rules["script-src"] == rules["style-src"] == "'self'"
     assert "unsafe" not in policy
+
+
+def production_answer(state: Path, **asked: str) -> tuple[int, dict[str, str]]:
+    """What a production site behind one proxy answers to whoever asks for the login page."""
+    code = (
+        "import json; from django.test import Client; "
+        f"answer = Client(SERVER_NAME='archive.example.org').get('/admin/login/', headers={asked!r}); "
+        "print(json.dumps([answer.status_code, {**answer.headers, 'cookies': str(answer.cookies)}]))"
+    )
+    manage(state, "collectstatic", "--no-input", **PRODUCTION)
+    answer = manage(state, "shell", "-v0", "-c", code, **PRODUCTION, DJANGO_TRUSTED_PROXIES="1")
+    assert answer.returncode == 0, answer.stderr
+    status, headers = json.loads(answer.stdout)
+    return status, headers
+
+
+def test_a_production_site_sends_readers_to_https(tmp_path):
+    status, headers = production_answer(tmp_path)
+    assert (status, headers["Location"]) == (301, "https://archive.example.org/admin/login/")
+
+
+def test_a_production_site_believes_its_proxy_and_keeps_its_cookies_to_https(tmp_path):
+    status, headers = production_answer(tmp_path, x_forwarded_proto="https")
+    assert status == 200
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Secure" in headers["cookies"]

@@ -29,6 +29,7 @@ from archive.models.history import (
 from archive.models.images import Image, ImageFormat
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status
+from archive.models.searching import SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
     Access,
@@ -88,6 +89,7 @@ __all__ = [
     "Record",
     "Reliability",
     "Revision",
+    "SearchEntry",
     "Source",
     "Statement",
     "StatementKind",

@@ -1,0 +1,43 @@
+"""Full text over everything public: events, actors, statements, sources, places and topics.
+
+    results = search("lavrov \\"red line\\" -NATO", kinds=["statement"], limit=20, after=cursor)
+    results.hits            # Hit(kind, record, title, snippet, language), best first
+    results.next            # the cursor of the next page, "" on the last
+    results.total           # counted up to 1000; results.total_is_exact is False where there are more
+
+`hit.record` is the record itself, published, loaded with what `SEARCHED[kind].joins` names; `hit.title` and
+`hit.snippet` are lists of (text, is_hit) pairs of plain text, which a template escapes like any other:
+
+    {% for text, is_hit in hit.snippet %}
+      {% if is_hit %}<mark>{{ text }}</mark>{% else %}{{ text }}{% endif %}
+    {% endfor %}
+
+Words stand for themselves whatever their case, accents or script; "in quotes" they stand side by side, `-word` must
+not be there, `wor*` begins so. Everything else somebody types is just words. An empty query finds nothing. A query
+of more than 400 characters or 24 terms, an unknown kind or a foreign cursor raises `SearchError` (a ValueError, and
+a BadRequest, so Django answers 400 by itself). A page costs at most three queries and one for each kind found.
+
+Scores are those of the moment: an insert between two pages may move hits across their border. Of a long text words
+asked for together must stand in one section of 5,000 words; an excluded word counts wherever it stands.
+
+The index follows every act of the workflow in the same transaction (`keep_in_step`). `rebuild()` makes it anew;
+`drift()` says what of it is wrong, for `verify`.
+"""
+
+from archive.search.declared import SEARCHED
+from archive.search.errors import SearchError
+from archive.search.keeping import drift, keep_in_step, rebuild
+from archive.search.searching import Hit, Results, search
+from archive.search.snippets import Segments
+
+__all__ = [
+    "SEARCHED",
+    "Hit",
+    "Results",
+    "SearchError",
+    "Segments",
+    "drift",
+    "keep_in_step",
+    "rebuild",
+    "search",
+]

@@ -1,0 +1,69 @@
+"""One way of reading words for both databases, for the index and for queries alike.
+
+A text becomes words of a–z and 0–9: without case, accents or script (`anyascii`), so that “Лавров” and “Lavrov”,
+“Müller” and “muller” are the same word. “U.S.” is one word, “175,000” one number. Scripts that put no spaces
+between words (Chinese, Japanese, Thai …) give a word for each character.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from anyascii import anyascii
+
+#: stands in folded texts where one passage ends and the next begins, so that no phrase runs across
+BREAK = "0break0"
+LONGEST_WORD = 100
+
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+
+
+def _ranges_of_marks() -> str:
+    """Accents and vowel signs that stand as characters of their own, and what joins or breaks words unseen."""
+    plane = range(min(0x10000, sys.maxunicode))
+    marks = [code for code in plane if unicodedata.category(chr(code)).startswith("M")]
+    runs = [[code for _place, code in run] for _gap, run in groupby(enumerate(marks), lambda item: item[1] - item[0])]
+    return "".join(f"\\u{run[0]:04x}-\\u{run[-1]:04x}" for run in runs) + "\u00ad\u200b-\u200d\u2060"
+
+
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_WORD = re.compile(
+    rf"(?<![\w.])(?:[^\W\d_{_UNSPACED}]\.)+[^\W\d_{_UNSPACED}](?!\w)"  # U.S.
+    r"|(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])"  # 175,000
+    rf"|[{_UNSPACED}]"
+    rf"|{_LETTER}+(?:[{_ranges_of_marks()}]+{_LETTER}*)*"
+)
+_NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
+
+
+class Word(NamedTuple):
+    """A word of a text: as folded, and where it stands (code points, end exclusive)."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in order, with their places; what folds to nothing is left out."""
+    for found in _WORD.finditer(text):
+        folded = _fold_word(found.group())
+        if folded:
+            yield Word(folded, *found.span())
+
+
+def folded_words(text: str) -> list[str]:
+    """The same without places."""
+    return [folded for found in _WORD.findall(text) if (folded := _fold_word(found))]
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> str:
+    return _NOT_ASCII_WORD.sub("", anyascii(word).lower())[:LONGEST_WORD]

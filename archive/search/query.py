@@ -1,0 +1,62 @@
+"""What somebody typed, as terms. Whatever it is, it is just words: no database ever sees its punctuation.
+
+peace talks         both words, in any order
+"peace is near"     the words in this order, side by side
+-NATO, -"red line"  without them
+negot*              words that begin so
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from archive.search.errors import SearchError
+from archive.search.folding import BREAK, folded_words
+
+LONGEST_QUERY = 400
+MOST_TERMS = 24
+SHORTEST_PREFIX = 2
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
+_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<run>[^\s"]+))(?P<star>\*)?')
+
+
+@dataclass(frozen=True)
+class Term:
+    """Folded words that stand side by side; with `prefix` the last one may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """What must be there and what must not. Without a term to find it matches nothing."""
+
+    wanted: tuple[Term, ...]
+    excluded: tuple[Term, ...]
+
+
+def read_query(text: str) -> Query:
+    """Raises SearchError for a query of more than 400 characters or 24 terms; nothing else can be wrong."""
+    if len(text) > LONGEST_QUERY:
+        message = _("This search is too long: at most %(limit)s characters, please.")
+        raise SearchError(message % {"limit": LONGEST_QUERY})
+    wanted: dict[Term, None] = {}
+    excluded: dict[Term, None] = {}
+    for piece in _PIECE.finditer(text.translate(_QUOTES)):
+        term = _term(piece)
+        if term:
+            (excluded if piece["minus"] else wanted)[term] = None
+    if len(wanted) + len(excluded) > MOST_TERMS:
+        raise SearchError(_("This search has too many words: at most %(limit)s, please.") % {"limit": MOST_TERMS})
+    return Query(tuple(wanted), tuple(excluded))
+
+
+def _term(piece: re.Match[str]) -> Term | None:
+    found = [word for word in folded_words(piece["phrase"] or piece["run"] or "") if word != BREAK]
+    if not found:
+        return None
+    starred = bool(piece["star"]) or (piece["run"] or "").endswith("*")
+    return Term(tuple(found), starred and len(found[-1]) >= SHORTEST_PREFIX)

@@ -18,7 +18,7 @@ of more than 400 characters or 24 terms, an unknown kind or a foreign cursor rai
 a BadRequest, so Django answers 400 by itself). A page costs at most three queries and one for each kind found.
 
 Scores are those of the moment: an insert between two pages may move hits across their border. Of a long text words
-asked for together must stand in one section of 5,000 words; an excluded word counts wherever it stands.
+asked for together must stand in one section of up to 5,000 words; an excluded word counts wherever it stands.
 
 The index follows every act of the workflow in the same transaction (`keep_in_step`). `rebuild()` makes it anew;
 `drift()` says what of it is wrong, for `verify`.

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import models, transaction
@@ -115,26 +116,26 @@ def drift() -> list[str]:
 def _drift_of(searchable: Searchable) -> Iterator[str]:
     for keys in _all_keys(searchable):
         should = outlines(searchable, keys)
-        names = _slugs(searchable, keys)
-        for key in keys:
-            stored = SearchEntry.objects.filter(kind=searchable.kind, record_id=key).order_by("part")
-            problem = _difference(should.get(key), stored)
-            if problem:
-                yield f"{searchable.kind} {names[key]}: {problem}"
+        slugs = _slugs(searchable, keys)
+        for key, problem in _problems(searchable, keys, should):
+            yield f"{searchable.kind} {slugs[key]}: {problem}"
     known = searchable.model._default_manager.values("pk")
     for entry in SearchEntry.objects.filter(kind=searchable.kind).exclude(record_id__in=known):
         yield _("search entry %(entry)s: there is no such record") % {"entry": entry}
 
 
-def _difference(outline: Outline | None, stored: models.QuerySet[SearchEntry]) -> str:
-    """What is wrong with the entries stored for one record; empty where nothing is."""
-    if outline is None:
-        return _("the search finds it, but it is not public") if stored.exists() else ""
-    should = [_content(entry) for entry in outline.entries()]
-    have = [_content(entry) for entry in stored]
-    if not have:
-        return _("the search does not find it")
-    return "" if should == have else _("the search index does not say what the record says")
+def _problems(searchable: Searchable, keys: list[int], should: dict[int, Outline]) -> Iterator[tuple[int, str]]:
+    """(primary key, what is wrong with its entries), read as a stream, for texts are large."""
+    entries = SearchEntry.objects.filter(kind=searchable.kind, record_id__in=keys).order_by("record_id", "part")
+    missing = set(should)
+    for key, stored in groupby(entries.iterator(chunk_size=100), key=attrgetter("record_id")):
+        missing.discard(key)
+        if key not in should:
+            yield key, _("the search finds it, but it is not public")
+        elif [_content(entry) for entry in should[key].entries()] != [_content(entry) for entry in stored]:
+            yield key, _("the search index does not say what the record says")
+    for key in sorted(missing):
+        yield key, _("the search does not find it")
 
 
 def _content(entry: SearchEntry) -> tuple[Any, ...]:

@@ -4,13 +4,20 @@ from django.urls import URLPattern, URLResolver, path
 
 from archive.views import crawlers
 from archive.views.about import about
+from archive.views.actor import actor
 from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
+from archive.views.event import event
+from archive.views.place import place
 from archive.views.place_list import place_list
+from archive.views.search import search_page
+from archive.views.source import source
 from archive.views.source_list import source_list
+from archive.views.statement import statement
 from archive.views.statement_list import statement_list
 from archive.views.timeline import events, timeline
+from archive.views.topic import topic
 from archive.views.topic_list import topic_list
 
 app_name = "archive"
@@ -23,6 +30,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/", source_list, name="sources"),
     path("places/", place_list, name="places"),
     path("topics/", topic_list, name="topics"),
+    path("events/<slug:slug>/", event, name="event"),
+    path("actors/<slug:slug>/", actor, name="actor"),
+    path("statements/<slug:slug>/", statement, name="statement"),
+    path("sources/<slug:slug>/", source, name="source"),
+    path("places/<slug:slug>/", place, name="place"),
+    path("topics/<slug:slug>/", topic, name="topic"),
+    path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),

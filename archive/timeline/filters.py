@@ -68,7 +68,7 @@ class Selection:
                 condition &= read.facet.condition([choice.key for choice in read.chosen])
         found = records.filter(condition)
         if with_days and self.days:
-            return found.overlapping(self.days.first_day, self.days.last_day)  # type: ignore[attr-defined, no-any-return]
+            return found.overlapping(self.days.first_day, self.days.last_day)  # type: ignore[attr-defined]
         return found
 
     def parameters(self, *, without: tuple[str, str] | None = None) -> list[tuple[str, str]]:
@@ -109,7 +109,9 @@ def _values(parameters: QueryDict, facet: Facet) -> tuple[str, ...]:
             % {"name": facet.parameter, "number": MOST_VALUES}
         )
     if isinstance(facet, FixedFacet):
-        _require(facet, values, facet.choices.keys(), _("It is one of: %(known)s.") % {"known": ", ".join(facet.choices)})
+        _require(
+            facet, values, facet.choices.keys(), _("It is one of: %(known)s.") % {"known": ", ".join(facet.choices)}
+        )
     else:
         proper = [value for value in values if len(value) <= 100 and SLUG.fullmatch(value)]
         _require(facet, values, proper, _("It is the last part of a record's address, such as “sergei-lavrov”."))
@@ -166,8 +168,7 @@ def _moved(facet: RecordFacet, slug: str) -> Choice:
     record: Model | None = facet.records().filter(uuid__in=former).first()
     if record is None:
         raise UnknownRecord(
-            _("There is no public record “%(slug)s” to filter by “%(name)s”.")
-            % {"slug": slug, "name": facet.parameter}
+            _("There is no public record “%(slug)s” to filter by “%(name)s”.") % {"slug": slug, "name": facet.parameter}
         )
     fields = vars(record)
     return Choice(fields["slug"], fields[facet.name_field], record.pk, fields.get("language", ""))

@@ -157,9 +157,7 @@ def page(
     )
 
 
-def _walk(
-    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int
-) -> list[AnyRecord]:
+def _walk(records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int) -> list[AnyRecord]:
     """`size` records in the direction of the cursor, from segment to segment."""
     forward = cursor.forward if cursor else True
     start = cursor.segment if cursor else 0

@@ -47,7 +47,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for kind, model in RECORDS.items():
         count = model.objects.published().count()
         parts += [f"{kind}-{number}" for number in range(1, -(-count // MOST_ADDRESSES) + 1)]
-    entries = "".join(f"<sitemap><loc>{escape(address.replace('.xml', f'-{part}.xml'))}</loc></sitemap>" for part in parts)
+    entries = "".join(
+        f"<sitemap><loc>{escape(address.replace('.xml', f'-{part}.xml'))}</loc></sitemap>" for part in parts
+    )
     return _xml([f'<sitemapindex xmlns="{NAMESPACE}">', entries, "</sitemapindex>"])
 
 
@@ -63,7 +65,13 @@ def _addresses(part: str) -> Iterator[tuple[str, str]]:
         yield from ((reverse(f"archive:{name}"), "") for name in PAGES)
         return
     kind, _dash, number = part.partition("-")
-    if kind not in RECORDS or not number.isascii() or not number.isdigit() or not 1 <= len(number) <= 4 or int(number) < 1:
+    if (
+        kind not in RECORDS
+        or not number.isascii()
+        or not number.isdigit()
+        or not 1 <= len(number) <= 4
+        or int(number) < 1
+    ):
         raise UnknownRecord
     start = (int(number) - 1) * MOST_ADDRESSES
     records = RECORDS[kind].objects.published().order_by("slug").values_list("slug", "changed_at")

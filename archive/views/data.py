@@ -25,7 +25,11 @@ class DataFile:
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    files = [_file(plural, kind.model._meta.verbose_name_plural) for plural, kind in KINDS_BY_PLURAL.items() if plural in FOLDERS.values()]
+    files = [
+        _file(plural, kind.model._meta.verbose_name_plural)
+        for plural, kind in KINDS_BY_PLURAL.items()
+        if plural in FOLDERS.values()
+    ]
     context = {"files": files, "root": request.build_absolute_uri("/")}
     return render(request, "archive/data.html", context)
 

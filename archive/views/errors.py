@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from archive.search import SearchError
 from archive.timeline.errors import FilterError, UnknownRecord
 
 WORD = re.compile(r"[^\W_]{2,}")
@@ -14,7 +15,7 @@ WORD = re.compile(r"[^\W_]{2,}")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400. Only our own errors are told in their own words; others might say more than the reader should know."""
     context: dict[str, object] = {}
-    if isinstance(exception, FilterError):
+    if isinstance(exception, FilterError | SearchError):
         context = {"reason": str(exception), "start_url": request.path}
     return render(request, "400.html", context, status=400)
 

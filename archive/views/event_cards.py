@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
@@ -17,6 +18,17 @@ PEOPLE_SHOWN = 5
 SHORTEST_TELLING, LONGEST_TELLING = 20, 240
 
 
+@dataclass(frozen=True)
+class _Surroundings:
+    """What belongs to an event in the archive, as far as it is public."""
+
+    people: list[ActorCard]
+    places: list[LinkCard]
+    sources: int
+    about: list[Statement]
+    made_at: list[Statement]
+
+
 def event_cards(events: Iterable[Event]) -> list[EventCard]:
     """In the order given. The events must be published; what else they refer to is shown only if it is, too."""
     loaded = list(events)
@@ -29,25 +41,20 @@ def event_cards(events: Iterable[Event]) -> list[EventCard]:
     return [
         _card(
             event,
-            [actor_card(actor, post_on(posts, actor, event)) for actor in people[event.pk]],
-            places[event.pk],
-            sources.get(event.pk, 0),
-            about[event.pk],
-            made_at[event.pk],
+            _Surroundings(
+                people=[actor_card(actor, post_on(posts, actor, event)) for actor in people[event.pk]],
+                places=places[event.pk],
+                sources=sources.get(event.pk, 0),
+                about=about[event.pk],
+                made_at=made_at[event.pk],
+            ),
         )
         for event in loaded
     ]
 
 
-def _card(
-    event: Event,
-    people: list[ActorCard],
-    places: list[LinkCard],
-    sources: int,
-    about: list[Statement],
-    made_at: list[Statement],
-) -> EventCard:
-    statements = {statement.pk: statement for statement in (*made_at, *about)}.values()
+def _card(event: Event, around: _Surroundings) -> EventCard:
+    statements = {statement.pk: statement for statement in (*around.made_at, *around.about)}.values()
     telling = telling_quote(statements)
     return EventCard(
         title=event.title,
@@ -57,13 +64,13 @@ def _card(
         kind=event.kind.name,
         factuality=event.factuality,
         factuality_words=event.get_factuality_display(),
-        denied=is_denied(about),
+        denied=is_denied(around.about),
         summary=event.summary,
-        places=tuple(places),
-        people=tuple(people[:PEOPLE_SHOWN]),
-        more_people=max(0, len(people) - PEOPLE_SHOWN),
+        places=tuple(around.places),
+        people=tuple(around.people[:PEOPLE_SHOWN]),
+        more_people=max(0, len(around.people) - PEOPLE_SHOWN),
         quote=statement_card(telling) if telling else None,
-        counts=tuple(_counts(sources, len(statements))),
+        counts=tuple(_counts(around.sources, len(statements))),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 TINTS = 12
 # Little words that nobody would put on a seal.
-UNSEALED = frozenset("a an and at de der des di du et for in la le of on the to und van von и та у в".split())
+LITTLE_WORDS = "a an and at de der des di du et for in la le of on the to und van von и та у в"
+UNSEALED = frozenset(LITTLE_WORDS.split())
 WORD = re.compile(r"\w[\w.'’-]*")
 
 
@@ -21,10 +22,8 @@ class Monogram:
 def monogram(name: str) -> Monogram:
     """The same name always has the same monogram, on every machine.
 
-    >>> monogram("Sergei Lavrov").initials
-    'SL'
-    >>> monogram("NATO").initials
-    'NATO'[:1]
+    >>> monogram("Sergei Lavrov").initials, monogram("The Kremlin").initials, monogram("EU").initials
+    ('SL', 'K', 'EU')
     """
     return Monogram(initials=initials(name), tint=zlib.crc32(name.encode()) % TINTS)
 

@@ -12,7 +12,6 @@ from archive.views.addresses import record_url
 from archive.views.cards import StatementCard
 from archive.views.dates import date_card
 
-
 CARD_RELATIONS = ("speaker__portrait", "position__organisation", "cue")
 
 

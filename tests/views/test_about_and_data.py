@@ -1,0 +1,29 @@
+"""How the archive works, and how to take it away."""
+
+import re
+
+from archive.models import Factuality, Reliability, StatementKind
+from tests.views.test_timeline import words
+
+
+def test_every_value_that_a_reader_meets_is_explained(db, client):
+    text = words(client.get("/about/"))
+    for value in (*Factuality.labels, *StatementKind.labels):
+        assert str(value) in text
+    for label in Reliability.labels:
+        assert str(label).split(": ")[1] in text
+
+
+def test_what_is_said_of_excerpts_and_of_four_eyes_is_what_the_settings_say(db, client, settings):
+    settings.EXCERPT_SHARE, settings.EXCERPT_CONTEXT, settings.FOUR_EYES = 0.05, 40, False
+    text = words(client.get("/about/"))
+    assert "at most 40 characters" in text
+    assert "at most 5 per cent" in text
+    assert "Nobody publishes what they wrote themselves" not in text
+
+
+def test_all_six_kinds_can_be_taken_away_as_csv_and_json(db, client):
+    page = client.get("/data/").content.decode()
+    files = set(re.findall(r'href="/(\w+\.(?:csv|json))"', page))
+    kinds = ("events", "actors", "statements", "sources", "places", "topics")
+    assert files == {f"{kind}.{form}" for kind in kinds for form in ("csv", "json")}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from archive.models import (
     Actor,
@@ -20,14 +19,13 @@ from archive.models import (
     StatementKind,
     StatementLink,
     StatementLinkKind,
-    Topic,
 )
 from archive.views.actor_cards import actor_card, post_on, posts_of
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, LinkCard, StatementCard
 from archive.views.dates import date_card
+from archive.views.event_relations import linked, relations
 from archive.views.evidence_cards import Chain, chains_of, citations_with_sources, disclosure_of, ground_cards
-from archive.views.event_neighbours import neighbours
 from archive.views.paging import numbered
 from archive.views.place_words import position_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
@@ -64,21 +62,26 @@ def event(request: HttpRequest, record: Event) -> HttpResponse:
     said = numbered(request, _statements(record), STATEMENTS_ON_A_PAGE)
     chains = chains_of(Q(chain__event=record) | Q(chain__statement__in=[item.pk for item in said.items]))
     grounds = ground_cards(citations, disclosure_of(citations))
-    places, topics = _places_and_topics(record)
+    places = _places(record)
+    related = relations(record)
     when = date_card(record)
     context = {
         "event": record,
         "when": when,
         "denied": _is_denied(record, said.items),
         "places": places,
-        "topics": topics,
+        "topics": related.get("topic", []),
         "participants": _participants(record),
         "pictures": _pictures(record),
         "grounds": grounds,
         "chains": chains.get(("event", record.pk), []),
         "said": _said(said.items, chains),
         "pages": said,
-        **neighbours(record),
+        "whole": _whole(record),
+        "parts": related.get("part", []),
+        "linked": linked(related),
+        "earlier": next(iter(related.get("earlier", [])), None),
+        "later": next(iter(related.get("later", [])), None),
         "corrections": corrections_of(record),
     }
     first = ", ".join(part for part in (when.words if when else "", places[0].link.name if places else "") if part)
@@ -128,19 +131,23 @@ def _participants(record: Event) -> list[ActorCard]:
     ]
 
 
-def _places_and_topics(record: Event) -> tuple[list[SceneCard], list[LinkCard]]:
-    """Both in one query: (what, order, slug, name, language, role, latitude, longitude, uncertainty)."""
+def _places(record: Event) -> list[SceneCard]:
     rows = EventPlace.objects.filter(event=record, place__in=Place.objects.published())
-    scenes = rows.select_related("place__part_of", "role").order_by("order")
-    places = [
+    return [
         SceneCard(
             LinkCard(row.place.name, record_url("place", row.place.slug), note=row.role.name if row.role else ""),
             position_words(row.place),
         )
-        for row in scenes
+        for row in rows.select_related("place", "role").order_by("order")
     ]
-    topics = Topic.objects.published().filter(events=record).order_by("name")
-    return places, [LinkCard(topic.name, record_url("topic", topic.slug), topic.language) for topic in topics]
+
+
+def _whole(record: Event) -> LinkCard | None:
+    """What the event is part of."""
+    whole = record.part_of
+    if whole is None or not whole.is_published:
+        return None
+    return LinkCard(whole.title, record_url("event", whole.slug), whole.language, note=whole.date_words)
 
 
 def _pictures(record: Event) -> Sequence[EventImage]:

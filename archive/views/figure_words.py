@@ -1,0 +1,69 @@
+"""Figures of statements as a person says them: “as many as 175,000 troops”."""
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from archive.documents.fields import plain
+from archive.models import Figure
+
+# What is counted may be said by where it is ("within 200 kilometers of the border") or by what it is ("Russia").
+PREPOSITIONS = frozenset(
+    [
+        "about",
+        "above",
+        "across",
+        "along",
+        "around",
+        "at",
+        "before",
+        "below",
+        "beyond",
+        "by",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "near",
+        "of",
+        "on",
+        "per",
+        "since",
+        "to",
+        "under",
+        "until",
+        "with",
+        "within",
+    ]
+)
+
+
+def figure_words(figure: Figure) -> str:
+    """The number with its bounds, its unit and what it counts."""
+    counted = f"{_number(figure)} {figure.unit}"
+    if not figure.of:
+        return counted
+    if figure.of.split()[0].casefold() in PREPOSITIONS:
+        return _("%(counted)s %(where)s") % {"counted": counted, "where": figure.of}
+    return _("%(counted)s of %(what)s") % {"counted": counted, "what": figure.of}
+
+
+def _number(figure: Figure) -> str:
+    low, best, high = (_words(value) for value in (figure.low, figure.best, figure.high))
+    words = {"low": low, "best": best, "high": high}
+    if best and low and high:
+        return _("%(best)s (from %(low)s to %(high)s)") % words
+    if best and low:
+        return _("%(best)s, at least %(low)s,") % words
+    if best and high:
+        return _("%(best)s, at most %(high)s,") % words
+    if low and high:
+        return low if low == high else _("%(low)s to %(high)s") % words
+    if high:
+        return _("as many as %(high)s") % words
+    return _("at least %(low)s") % words if low else best
+
+
+def _words(value: Decimal | None) -> str:
+    return "" if value is None else number_format(plain(value), force_grouping=True)

@@ -1,0 +1,145 @@
+"""An archived text as an article: its public paragraphs with every cited span marked.
+
+Spans may be nested, equal or overlap in part. Equal ones are one span with several records; what is nested stays
+nested; what overlaps in part is split where the other one ends, so that the markup is well-formed. Nothing outside
+the public passages is shown, and what is left out shows as a gap.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from re import finditer
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+Passage = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CitedSpan:
+    """Cited words: `notes` are the cards of the records that rest on them (see `NoteCard`)."""
+
+    start: int
+    end: int
+    notes: tuple[Any, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"c-{self.start}-{self.end}"
+
+    @property
+    def kinds(self) -> list[str]:
+        return sorted({note.kind for note in self.notes})
+
+
+@dataclass
+class Paragraph:
+    """`notes` are the spans that begin in it. `gap` says that text before it is not shown."""
+
+    html: SafeString
+    notes: list[CitedSpan] = field(default_factory=list)
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What of a span lies in one paragraph; the first piece carries the anchor."""
+
+    start: int
+    end: int
+    span: CitedSpan
+    is_first: bool
+
+
+def paragraphs(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan]) -> list[Paragraph]:
+    """The public passages (in order, apart) of `body`, cut at its line ends; offsets are code points."""
+    bounds = list(_lines(body, passages))
+    pieces = _pieces([(start, end) for start, end, _gap in bounds], spans)
+    shown = []
+    for number, (start, end, gap) in enumerate(bounds):
+        here = pieces[number]
+        begun = [piece.span for piece in here if piece.is_first]
+        shown.append(Paragraph(_markup(body, start, end, here), begun, gap))
+    return shown
+
+
+def _lines(body: str, passages: Sequence[Passage]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, whether something before is hidden) of each line with something on it."""
+    shown_to = 0
+    for first, last in passages:
+        hidden = body[shown_to:first].strip() != ""
+        for match in finditer(r"[^\n]+", body[first:last]):
+            if match.group().strip():
+                yield first + match.start(), first + match.end(), hidden
+                hidden = False
+        shown_to = last
+
+
+def _pieces(lines: list[Passage], spans: Sequence[CitedSpan]) -> list[list[_Piece]]:
+    starts = [start for start, _end in lines]
+    pieces: list[list[_Piece]] = [[] for _line in lines]
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        number = max(0, bisect_right(starts, span.start) - 1)
+        is_first = True
+        while number < len(lines) and lines[number][0] < span.end:
+            start, end = max(lines[number][0], span.start), min(lines[number][1], span.end)
+            if start < end:
+                pieces[number].append(_Piece(start, end, span, is_first))
+                is_first = False
+            number += 1
+    return pieces
+
+
+def _markup(body: str, start: int, end: int, pieces: Sequence[_Piece]) -> SafeString:
+    """The line with its marks; pieces are sorted by start and, of equal starts, the longest first."""
+    out: list[str] = []
+    open_marks: list[_Piece] = []
+    at = start
+    waiting = list(reversed(pieces))
+    while waiting or open_marks:
+        if open_marks and (not waiting or open_marks[-1].end <= waiting[-1].start):
+            ending = open_marks.pop()
+            out += [_words(body[at : ending.end], open_marks, ending), "</mark>"]
+            at = ending.end
+            continue
+        piece = waiting.pop()
+        if open_marks and piece.end > open_marks[-1].end:
+            _split(piece, open_marks[-1].end, waiting)
+            continue
+        out += [_words(body[at : piece.start], open_marks), _opening(piece)]
+        at = piece.start
+        open_marks.append(piece)
+    out.append(escape(body[at:end]))
+    return mark_safe("".join(out))  # noqa: S308 (each part is escaped)
+
+
+def _split(piece: _Piece, at: int, waiting: list[_Piece]) -> None:
+    """Put the two halves of a piece back to where they belong among those that wait."""
+    halves = [
+        _Piece(piece.start, at, piece.span, piece.is_first),
+        _Piece(at, piece.end, piece.span, is_first=False),
+    ]
+    waiting += halves
+    waiting.sort(key=lambda half: (-half.start, half.end))
+
+
+def _words(text: str, open_marks: Sequence[_Piece], innermost: _Piece | None = None) -> str:
+    """Plain text, or within marks a link to the note of the innermost one."""
+    mark = innermost or (open_marks[-1] if open_marks else None)
+    if mark is None or not text:
+        return escape(text)
+    return format_html('<a href="{}">{}</a>', _target(mark.span), text)
+
+
+def _target(span: CitedSpan) -> str:
+    """The record itself where it is one, else the note that lists them."""
+    return span.notes[0].url if len(span.notes) == 1 else f"#n-{span.start}-{span.end}"
+
+
+def _opening(piece: _Piece) -> str:
+    kinds = " ".join(f"cited-{kind}" for kind in piece.span.kinds)
+    if piece.is_first:
+        return format_html('<mark class="cited {}" id="{}">', kinds, piece.span.anchor)
+    return format_html('<mark class="cited {}">', kinds)

@@ -1,0 +1,179 @@
+"""`/sources/<slug>/`: the archived text with every cited span marked, where it came from, and who relies on it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from archive.dates import EDTFError, display
+from archive.documents.disclosure import Disclosed, disclose
+from archive.models import Access, Capture, Citation, Event, Source, Statement, Station
+from archive.timeline.errors import FilterError
+from archive.views.addresses import record_url
+from archive.views.dates import date_card
+from archive.views.evidence_cards import words_url
+from archive.views.language_names import language_name
+from archive.views.marked_text import CitedSpan, Paragraph, paragraphs
+from archive.views.record_pages import corrections_of, head, record_page, render_record
+from archive.views.source_cards import for_cards, source_card
+
+NOTE_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class NoteCard:
+    """A record that rests on the source: an event by its title, a statement by its speaker and words."""
+
+    kind: str
+    title: str
+    url: str
+    language: str = ""
+    speaker: str = ""
+    speaker_language: str = ""
+    is_quote: bool = False
+    words_url: str = ""
+
+
+def _records() -> QuerySet[Source]:
+    return for_cards(Source.objects.all())
+
+
+@record_page("source", _records)
+def source(request: HttpRequest, record: Any) -> HttpResponse:
+    """Nine queries at most, however often the source is cited."""
+    disclosed = disclose([record])[record.pk]
+    captures = _captures(record, disclosed)
+    capture = _chosen(request, captures)
+    citations = _citations(record)
+    context: dict[str, Any] = {
+        "source": record,
+        "card": source_card(record),
+        "is_private": record.access == Access.PRIVATE,
+        "issued": date_card(record),
+        "language": language_name(record.language),
+        "captures": captures,
+        "capture": capture,
+        "captured_words": _moment_words(capture.captured_at) if capture else "",
+        "is_latest": capture is None or capture == captures[-1],
+        "paragraphs": _paragraphs(capture, disclosed, citations) if capture else [],
+        "citing": _citing(citations, disclosed),
+        "relying": _relying(record, {_carrier(citation) for citation in citations}),
+        "corrections": corrections_of(record),
+    }
+    return render_record(request, record, head(record, record.title, _description(record, context["card"])), context)
+
+
+def _captures(record: Source, disclosed: Disclosed) -> list[Capture]:
+    """The versions of the text without the text itself, the latest last; none of a private source."""
+    if not disclosed.lengths:
+        return []
+    captures = Capture.objects.filter(source=record).select_related("text").defer("text__body")
+    return list(captures.order_by("number"))
+
+
+def _moment_words(moment: str) -> str:
+    """A moment as captured (RFC 3339, with its offset) in words; fractions of a second are not said."""
+    try:
+        return display(re.sub(r"\.\d+", "", moment))
+    except EDTFError:
+        return moment
+
+
+def _chosen(request: HttpRequest, captures: Sequence[Capture]) -> Capture | None:
+    """The version asked for, else the latest. Raises FilterError."""
+    asked = request.GET.get("version", "")
+    if not asked:
+        return captures[-1] if captures else None
+    for capture in captures:
+        if str(capture.number) == asked:
+            return capture
+    raise FilterError(_("“version” is the number of a text that the archive holds of this source, such as 1."))
+
+
+def _citations(record: Source) -> list[Citation]:
+    """By published records, in the order of the text."""
+    by_event, by_statement = Q(event__in=Event.objects.published()), Q(statement__in=Statement.objects.published())
+    citations = Citation.objects.filter(by_event | by_statement, source=record)
+    return list(citations.select_related("event", "statement__speaker", "source").order_by("version", "start", "-end"))
+
+
+def _paragraphs(capture: Capture, disclosed: Disclosed, citations: Iterable[Citation]) -> list[Paragraph]:
+    passages = disclosed.passages(capture.number)
+    if not passages:
+        return []
+    body = Capture.objects.values_list("text__body", flat=True).get(pk=capture.pk)
+    notes: dict[tuple[int, int], dict[str, NoteCard]] = defaultdict(dict)
+    for citation in citations:
+        if citation.version == capture.number and disclosed.words(citation):
+            note = _note(citation)
+            notes[citation.start or 0, citation.end or 0].setdefault(note.url, note)
+    spans = [CitedSpan(start, end, tuple(found.values())) for (start, end), found in notes.items()]
+    return paragraphs(body, passages, spans)
+
+
+def _citing(citations: Iterable[Citation], disclosed: Disclosed) -> list[NoteCard]:
+    """Each record that cites the source once, with where its first words stand."""
+    cards: dict[str, NoteCard] = {}
+    for citation in citations:
+        url = words_url(citation, disclosed) if disclosed.words(citation) else ""
+        note = _note(citation, url)
+        cards.setdefault(note.url, note)
+    return list(cards.values())
+
+
+def _carrier(citation: Citation) -> tuple[str, int]:
+    return ("event", citation.event_id) if citation.event_id else ("statement", citation.statement_id or 0)
+
+
+def _note(citation: Citation, url: str = "") -> NoteCard:
+    if citation.event is not None:
+        return _event_note(citation.event, url)
+    return _statement_note(citation.statement, url)
+
+
+def _event_note(event: Event, words: str = "") -> NoteCard:
+    return NoteCard("event", event.title, record_url("event", event.slug), event.language, words_url=words)
+
+
+def _statement_note(statement: Any, words: str = "") -> NoteCard:
+    said = statement.quote or statement.summary
+    return NoteCard(
+        kind="statement",
+        title=Truncator(said).chars(NOTE_LENGTH),
+        url=record_url("statement", statement.slug),
+        language=statement.language,
+        speaker=statement.speaker.name,
+        speaker_language=statement.speaker.language,
+        is_quote=bool(statement.quote),
+        words_url=words,
+    )
+
+
+def _relying(record: Source, citing: set[tuple[str, int]]) -> list[NoteCard]:
+    """Records whose words came through this source, without those that cite it themselves."""
+    public = Q(chain__event__in=Event.objects.published()) | Q(chain__statement__in=Statement.objects.published())
+    stations = Station.objects.filter(public, source=record)
+    found: dict[str, NoteCard] = {}
+    for station in stations.select_related("chain__event", "chain__statement__speaker").order_by("pk"):
+        chain = station.chain
+        if chain.event is not None and ("event", chain.event_id) not in citing:
+            note = _event_note(chain.event)
+        elif chain.statement is not None and ("statement", chain.statement_id) not in citing:
+            note = _statement_note(chain.statement)
+        else:
+            continue
+        found.setdefault(note.url, note)
+    return list(found.values())
+
+
+def _description(record: Source, card: Any) -> str:
+    named = [card.publisher.name if card.publisher else "", card.byline, card.issued.words if card.issued else ""]
+    origin = ", ".join(filter(None, named))
+    words = _("A source of the archive, and what rests on it.")
+    return f"{record.title}. {origin}. {words}" if origin else f"{record.title}. {words}"

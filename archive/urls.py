@@ -8,7 +8,9 @@ from archive.views.actor import actor
 from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
+from archive.views.data_addresses import data_patterns
 from archive.views.event import event
+from archive.views.images import rendition
 from archive.views.place import place
 from archive.views.place_list import place_list
 from archive.views.search import search_page
@@ -40,8 +42,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
+    path("images/<slug:slug>/<int:width>.<str:extension>", rendition, name="rendition"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("sitemap-<str:part>.xml", crawlers.sitemap_part, name="sitemap-part"),
+    *data_patterns,
 ]

@@ -46,7 +46,8 @@ def _decimals(uncertainty: Decimal | None) -> int:
 
 
 def _degrees(value: Decimal, decimals: int, positive: str, negative: str) -> str:
-    return f"{number_format(abs(value), decimals)}° {positive if value >= 0 else negative}"
+    rounded = abs(value).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{number_format(rounded, decimals)}° {positive if value >= 0 else negative}"
 
 
 def _plain(value: Decimal, decimals: int) -> Decimal:

@@ -1,0 +1,163 @@
+"""Records as JSON: `/events/<slug>.json` for one, `/events.json` for all, a page at a time.
+
+A list can be narrowed as its page can, and is in the order of the slugs:
+
+    {"record": "event", "archive_version": 77, "items": [{…}, …], "next": "https://…/events.json?after=kyiv-talks"}
+
+`limit` is how many stand on a page (1 to 500, 100 unless told), `after` the slug that the page begins behind (of
+terms `vocabulary:slug`), `next` the page that follows, null on the last one.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from archive.documents import KINDS, KINDS_BY_PLURAL, Kind
+from archive.documents.public import public_document, public_documents
+from archive.models import ArchiveVersion, Vocabulary
+from archive.timeline.errors import FilterError
+from archive.timeline.facets import ACTOR_FACETS, EVENT_FACETS, SOURCE_FACETS, STATEMENT_FACETS, Facet
+from archive.timeline.filters import read_selection
+from archive.views.addresses import FOLDERS, data_url, record_url
+from archive.views.record_pages import Moved, published_at, whereabouts
+
+#: kinds whose public records can be taken away as files
+PUBLIC_PLURALS = ("terms", "topics", "places", "actors", "positions", "sources", "events", "statements")
+FACETS: Mapping[str, Sequence[Facet]] = {
+    "event": EVENT_FACETS,
+    "statement": STATEMENT_FACETS,
+    "source": SOURCE_FACETS,
+    "actor": ACTOR_FACETS,
+}
+WITH_DAYS = frozenset({"event", "statement", "source"})
+ITEMS, MOST_ITEMS = 100, 500
+PLACE = re.compile(r"(?:([a-z_]{1,20}):)?([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
+
+View = Callable[..., HttpResponse]
+
+
+def archive_tag(request: HttpRequest, *_arguments: object, **_values: object) -> str:
+    """What every answer hangs on: the version of the archive and the language of the words in it."""
+    return f'"{ArchiveVersion.current()}-{get_language()}"'
+
+
+def as_data(view: View) -> View:
+    """An address for programs: safe methods only, a tag of the archive's version, errors as JSON."""
+
+    @require_safe
+    @condition(etag_func=archive_tag)
+    @wraps(view)
+    def answer(request: HttpRequest, *arguments: Any, **values: Any) -> HttpResponse:
+        try:
+            response = view(request, *arguments, **values)
+        except FilterError as error:
+            response = _error(400, str(error))
+        except Http404 as error:
+            reason = error.args[0] if error.args else ""
+            response = _error(404, str(reason or _("There is nothing at this address.")))
+        response["Access-Control-Allow-Origin"] = "*"
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    return answer
+
+
+def _error(status: int, reason: str, **more: str) -> JsonResponse:
+    return _json({"status": status, "reason": reason, **more}, status)
+
+
+def _json(content: Any, status: int = 200) -> JsonResponse:
+    return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
+
+
+@as_data
+def record_document(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """The public document of one record; of a former slug, the way to it; of a withdrawn one, the day."""
+    record = published_at(KINDS[kind].records, slug)
+    if record is None:
+        return _elsewhere(kind, slug)
+    document = public_document(record, _addresses(request))
+    response = _json({**document, "archive_version": record.archive_version or 0})
+    page = request.build_absolute_uri(record_url(kind, slug))
+    response["Link"] = f'<{page}>; rel="canonical"; type="text/html"'
+    return response
+
+
+def _elsewhere(kind: str, slug: str) -> HttpResponse:
+    place = whereabouts(kind, slug)
+    if isinstance(place, Moved):
+        return HttpResponsePermanentRedirect(data_url(kind, place.slug))
+    reason = _("This record has been withdrawn.")
+    return _error(410, reason, slug=place.slug, withdrawn_on=place.day.isoformat())
+
+
+def _addresses(request: HttpRequest) -> Callable[[str, str], str]:
+    """Whole addresses, for the document may be read anywhere."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    return lambda kind, slug: f"{root}{record_url(kind, slug)}" if kind in FOLDERS else ""
+
+
+@as_data
+def document_list(request: HttpRequest, plural: str) -> HttpResponse:
+    kind = KINDS_BY_PLURAL[plural]
+    limit = _limit(request.GET.get("limit", ""))
+    records = selected(request, kind).filter(_behind(kind, request.GET.get("after", "")))
+    documents = list(public_documents(kind, _in_order(kind, records), _addresses(request), limit + 1))
+    following = _next(request, kind, documents[:limit]) if len(documents) > limit else None
+    content = {
+        "record": kind.name,
+        "archive_version": ArchiveVersion.current(),
+        "items": documents[:limit],
+        "next": following,
+    }
+    response = _json(content)
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def selected(request: HttpRequest, kind: Kind) -> QuerySet[Any]:
+    """The published records that the address asks for. Raises FilterError and UnknownRecord."""
+    selection = read_selection(request.GET, FACETS.get(kind.name, ()), dated=kind.name in WITH_DAYS)
+    records: Any = kind.model._default_manager
+    return selection.apply(records.published())
+
+
+def _in_order(kind: Kind, records: QuerySet[Any]) -> QuerySet[Any]:
+    return records.order_by("vocabulary", "slug") if kind.name == "term" else records.order_by("slug")
+
+
+def _behind(kind: Kind, place: str) -> Q:
+    """Records after that place in the list."""
+    if not place:
+        return Q()
+    match = PLACE.fullmatch(place) if len(place) <= 121 else None
+    vocabulary, slug = match.groups() if match else (None, "")
+    if match is None or (kind.name == "term") != (vocabulary in Vocabulary.values):
+        raise FilterError(_("“after” is the slug of a record, such as “kyiv-talks”; of terms, “cue:said”."))
+    if kind.name == "term":
+        return Q(vocabulary__gt=vocabulary) | Q(vocabulary=vocabulary, slug__gt=slug)
+    return Q(slug__gt=slug)
+
+
+def _limit(text: str) -> int:
+    if not text:
+        return ITEMS
+    if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST_ITEMS:
+        return int(text)
+    raise FilterError(_("“limit” is a number from 1 to %(most)d.") % {"most": MOST_ITEMS})
+
+
+def _next(request: HttpRequest, kind: Kind, shown: Sequence[dict[str, Any]]) -> str:
+    last = shown[-1]
+    query = request.GET.copy()
+    query["after"] = f"{last['vocabulary']}:{last['slug']}" if kind.name == "term" else last["slug"]
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode(safe=':')}")

@@ -22,10 +22,11 @@ from archive.models import (
 )
 from archive.views.actor_cards import actor_card, post_on, posts_of
 from archive.views.addresses import record_url
-from archive.views.cards import ActorCard, LinkCard, StatementCard
+from archive.views.cards import ActorCard, LinkCard, PictureCard, StatementCard
 from archive.views.dates import date_card
 from archive.views.event_relations import linked, relations
 from archive.views.evidence_cards import Chain, chains_of, citations_with_sources, disclosure_of, ground_cards
+from archive.views.images import picture_card
 from archive.views.paging import numbered
 from archive.views.place_words import position_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
@@ -150,6 +151,7 @@ def _whole(record: Event) -> LinkCard | None:
     return LinkCard(whole.title, record_url("event", whole.slug), whole.language, note=whole.date_words)
 
 
-def _pictures(record: Event) -> Sequence[EventImage]:
+def _pictures(record: Event) -> Sequence[PictureCard]:
     rows = EventImage.objects.filter(event=record, image__in=Image.objects.published())
-    return list(rows.select_related("image").order_by("order"))
+    cards = [picture_card(row.image) for row in rows.select_related("image").order_by("order")]
+    return [card for card in cards if card]

@@ -23,7 +23,7 @@ Chain = tuple[StationCard, ...]
 
 @dataclass(frozen=True)
 class WordsCard:
-    """Cited words with what stands around them; `url` leads to them in the archived text."""
+    """Cited words with what stands around them, cut at whole words; `url` leads to them in the archived text."""
 
     exact: str
     before: str = ""
@@ -79,8 +79,8 @@ def words_card(citation: Citation, disclosed: Disclosed) -> WordsCard:
     before, after = disclosed.context(citation)
     return WordsCard(
         exact=citation.exact,
-        before=_from_whole_word(before),
-        after=_to_whole_word(after),
+        before=_before(before),
+        after=_after(after),
         url=words_url(citation, disclosed),
         supports=supports_words(citation),
     )
@@ -106,15 +106,20 @@ def anchor(start: int | None, end: int | None) -> str:
     return f"c-{start}-{end}"
 
 
-def _from_whole_word(text: str) -> str:
-    """Without the torn word that it may begin with, and without the line before."""
-    line = text.rpartition("\n")[2]
-    return line.partition(" ")[2] if line == text and text and not text[0].isspace() else line
+def _before(context: str) -> str:
+    """What stands before on the same line, without a torn word; an ellipsis says that the line begins earlier."""
+    line = context.rpartition("\n")[2]
+    if line != context or not context:
+        return line
+    return f"… {line if line[0].isspace() else line.partition(' ')[2]}"
 
 
-def _to_whole_word(text: str) -> str:
-    line = text.partition("\n")[0]
-    return line.rpartition(" ")[0] if line == text and text and not text[-1].isspace() else line
+def _after(context: str) -> str:
+    """What stands after on the same line, likewise."""
+    line = context.partition("\n")[0]
+    if line != context or not context:
+        return line
+    return f"{line if line[-1].isspace() else line.rpartition(' ')[0]} …"
 
 
 def chains_of(where: Q) -> dict[tuple[str, int], list[Chain]]:

@@ -61,8 +61,38 @@ def paragraphs(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan
     for number, (start, end, gap) in enumerate(bounds):
         here = pieces[number]
         begun = [piece.span for piece in here if piece.is_first]
-        shown.append(Paragraph(_markup(body, start, end, here), begun, gap))
+        shown.append(Paragraph(_markup(body, start, end, here), _each_once(begun), gap))
     return shown
+
+
+def _each_once(spans: Sequence[CitedSpan]) -> list[CitedSpan]:
+    """Without spans whose one record has its note beside the paragraph already; their marks lead to it anyway."""
+    noted: set[str] = set()
+    kept = []
+    for span in spans:
+        if len(span.notes) > 1 or span.notes[0].url not in noted:
+            kept.append(span)
+            noted.update(note.url for note in span.notes)
+    return kept
+
+
+def whole_words(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan]) -> list[Passage]:
+    """The passages without the words that their edges tear; cited words stay whole."""
+    trimmed = []
+    for first, last in passages:
+        start, end = first, last
+        cited = [edge for span in spans for edge in (span.start, span.end) if first <= edge <= last]
+        if first > 0 and not body[first - 1].isspace():
+            start = min([_after_space(body, first, last), *cited])
+        if last < len(body) and not body[last].isspace():
+            end = max([body.rfind(" ", first, last), *cited])
+        trimmed.append((start, max(start, end)))
+    return trimmed
+
+
+def _after_space(body: str, first: int, last: int) -> int:
+    space = body.find(" ", first, last)
+    return space + 1 if space >= 0 else first
 
 
 def _lines(body: str, passages: Sequence[Passage]) -> Iterator[tuple[int, int, bool]]:

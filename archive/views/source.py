@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from archive.dates import EDTFError, display
 from archive.documents.disclosure import Disclosed, disclose
@@ -19,7 +20,7 @@ from archive.views.addresses import record_url
 from archive.views.dates import date_card
 from archive.views.evidence_cards import words_url
 from archive.views.language_names import language_name
-from archive.views.marked_text import CitedSpan, Paragraph, paragraphs
+from archive.views.marked_text import CitedSpan, Paragraph, paragraphs, whole_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.source_cards import for_cards, source_card
 
@@ -62,7 +63,8 @@ def source(request: HttpRequest, record: Any) -> HttpResponse:
         "captured_words": _moment_words(capture.captured_at) if capture else "",
         "is_latest": capture is None or capture == captures[-1],
         "paragraphs": _paragraphs(capture, disclosed, citations) if capture else [],
-        "citing": _citing(citations, disclosed),
+        "unmarked": _unmarked(citations, capture, disclosed),
+        "counts": _counts(citations),
         "relying": _relying(record, {_carrier(citation) for citation in citations}),
         "corrections": corrections_of(record),
     }
@@ -114,17 +116,33 @@ def _paragraphs(capture: Capture, disclosed: Disclosed, citations: Iterable[Cita
             note = _note(citation)
             notes[citation.start or 0, citation.end or 0].setdefault(note.url, note)
     spans = [CitedSpan(start, end, tuple(found.values())) for (start, end), found in notes.items()]
-    return paragraphs(body, passages, spans)
+    return paragraphs(body, whole_words(body, passages, spans), spans)
 
 
-def _citing(citations: Iterable[Citation], disclosed: Disclosed) -> list[NoteCard]:
-    """Each record that cites the source once, with where its first words stand."""
+def _unmarked(citations: Iterable[Citation], capture: Capture | None, disclosed: Disclosed) -> list[NoteCard]:
+    """Records that cite the source and have no mark in the text shown, with where their words stand if anywhere."""
     cards: dict[str, NoteCard] = {}
+    marked: set[str] = set()
     for citation in citations:
-        url = words_url(citation, disclosed) if disclosed.words(citation) else ""
-        note = _note(citation, url)
+        shown = bool(disclosed.words(citation))
+        note = _note(citation, words_url(citation, disclosed) if shown else "")
+        if shown and capture and citation.version == capture.number:
+            marked.add(note.url)
         cards.setdefault(note.url, note)
-    return list(cards.values())
+    return [note for url, note in cards.items() if url not in marked]
+
+
+def _counts(citations: Iterable[Citation]) -> str:
+    """“4 events, 7 statements”, of those that cite the source; empty where none does."""
+    carriers = {_carrier(citation) for citation in citations}
+    events = sum(kind == "event" for kind, _key in carriers)
+    statements = len(carriers) - events
+    words = []
+    if events:
+        words.append(ngettext("%(count)d event", "%(count)d events", events) % {"count": events})
+    if statements:
+        words.append(ngettext("%(count)d statement", "%(count)d statements", statements) % {"count": statements})
+    return ", ".join(words)
 
 
 def _carrier(citation: Citation) -> tuple[str, int]:

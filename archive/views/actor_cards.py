@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from archive.models import Actor, Dated, Position
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard
+from archive.views.images import picture_card
 
 Posts = Mapping[int, list[Position]]
 
@@ -17,6 +18,7 @@ def actor_card(actor: Actor, note: str = "") -> ActorCard:
         url=record_url("actor", actor.slug),
         language=actor.language,
         note=note,
+        portrait=picture_card(actor.portrait),
     )
 
 

@@ -38,6 +38,7 @@ class PictureCard:
     alt: str = ""
     width: int = 0
     height: int = 0
+    credit: str = ""
 
 
 @dataclass(frozen=True)

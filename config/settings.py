@@ -171,7 +171,7 @@ STORAGES = {
         "OPTIONS": {"location": STATE / "originals", "file_permissions_mode": 0o600},
     },
     "staticfiles": {
-        "BACKEND": PLAIN_STATIC_FILES if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "BACKEND": PLAIN_STATIC_FILES if DEBUG else "config.storage.StaticStorage",
     },
 }
 # An archived text of 5,000,000 characters fits into one form.

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.measurements import MEASUREMENTS
+from archive.measurements import MEASUREMENTS, PageFailed
 
 
 class Command(BaseCommand):
@@ -24,8 +24,16 @@ class Command(BaseCommand):
             raise CommandError(f"There is no measurement {unknown[0]!r}: choose from {', '.join(MEASUREMENTS)}.")
         count = 0
         for name in names or MEASUREMENTS:
-            for result in MEASUREMENTS[name]():
-                count += 1
+            count += self.measure(name)
+        self.stdout.write(self.style.SUCCESS(f"Measured {count} things."))
+
+    def measure(self, name: str) -> int:
+        """Print the lines of one measurement as they come, and count them."""
+        count = 0
+        try:
+            for count, result in enumerate(MEASUREMENTS[name](), 1):  # noqa: B007 - the last one counts
                 line = f"{name:<8} {result.what:<26} {result.value:>10.1f} {result.unit}  {result.note}"
                 self.stdout.write(line.rstrip())
-        self.stdout.write(self.style.SUCCESS(f"Measured {count} things."))
+        except PageFailed as failure:
+            raise CommandError(str(failure)) from failure
+        return count

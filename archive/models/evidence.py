@@ -72,12 +72,20 @@ class Citation(models.Model):
         return self.start is not None
 
 
+class ChainQuerySet(models.QuerySet["Chain"]):
+    def get_by_natural_key(self, carrier: str, slug: str, order: int) -> "Chain":
+        """The chain number `order` (from 0) of an event or a statement (`carrier`), for fixtures."""
+        return self.get(**{f"{carrier}__slug": slug, "order": order})
+
+
 class Chain(models.Model):
     """The way of attribution within one held source: ordered stations from the first speaker outwards."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, blank=True, related_name="chains")
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="chains")
     order = models.PositiveIntegerField(_("order"), default=0, editable=False)
+
+    objects = ChainQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chain")
@@ -87,6 +95,13 @@ class Chain(models.Model):
 
     def __str__(self) -> str:
         return " → ".join(str(station) for station in self.stations.all())
+
+    def natural_key(self) -> tuple[str, str, int]:
+        if self.event:
+            return ("event", self.event.slug, self.order)
+        return ("statement", self.statement.slug if self.statement else "", self.order)
+
+    natural_key.dependencies = ["archive.event", "archive.statement"]  # type: ignore[attr-defined]
 
 
 class Station(models.Model):

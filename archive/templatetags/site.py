@@ -1,9 +1,14 @@
 """What the frame of every page needs: its sections, its canonical address, the archive's version."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -46,6 +51,24 @@ def _section(name: Any, url: str, path: str) -> Section:
     below = path.startswith(f"{home}events/") if url == home else path.startswith(url)
     current = "page" if path == url else "true" if below else ""
     return Section(name=str(name), url=url, current=current)
+
+
+STYLESHEET = "archive/css/site.css"
+
+
+@register.simple_tag
+def stylesheets() -> list[str]:
+    """The addresses of the site's look: one where the storage bundles it, else each file that it names."""
+    if STYLESHEET in getattr(staticfiles_storage, "BUNDLES", ()):
+        return [static(STYLESHEET)]
+    return [static(name) for name in _named_stylesheets()]
+
+
+@cache
+def _named_stylesheets() -> list[str]:
+    found = finders.find(STYLESHEET)
+    lines = Path(str(found)).read_text(encoding="utf-8")
+    return [f"archive/css/{name}" for name in re.findall(r'^@import "([\w.-]+)";$', lines, re.MULTILINE)]
 
 
 @register.simple_tag(takes_context=True)

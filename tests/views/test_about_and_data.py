@@ -27,3 +27,12 @@ def test_all_six_kinds_can_be_taken_away_as_csv_and_json(db, client):
     files = set(re.findall(r'href="/(\w+\.(?:csv|json))"', page))
     kinds = ("events", "actors", "statements", "sources", "places", "topics")
     assert files == {f"{kind}.{form}" for kind in kinds for form in ("csv", "json")}
+
+
+def test_without_a_bundle_a_page_links_to_every_stylesheet_in_order(db, client):
+    sheets = re.findall(
+        r'<link rel="stylesheet" href="/static/archive/css/([\w.]+)">', client.get("/about/").content.decode()
+    )
+    assert sheets[:2] == ["tokens.css", "fonts.css"]
+    assert sheets[-1] == "print.css"
+    assert "site.css" not in sheets

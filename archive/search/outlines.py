@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 
 from archive.documents.disclosure import Disclosed, disclose
-from archive.models import ArchivedText, Capture, SearchEntry, Source
+from archive.models import Access, ArchivedText, Capture, SearchEntry, Source
 from archive.search.declared import NAMED_BY, Searchable
 from archive.search.folding import BREAK, folded_words
 from archive.search.sections import sections
@@ -138,6 +138,9 @@ def _add_archived(sources: list[Source], found: dict[int, Outline]) -> None:
     for source, number, sha256 in captures.values_list("source", "number", "text"):
         hashes[source][number] = sha256
     for key, disclosed in disclose(sources).items():
+        if disclosed.access == Access.PRIVATE:
+            # Its byline is not public either.
+            found[key].names.clear()
         found[key].archived += _passages(disclosed, hashes[key])
 
 

@@ -1,0 +1,268 @@
+"""The columns of the eight files, each declared once: how a document's field becomes a cell, and a cell its value.
+
+`FILES` is what exports write, imports read and `/data/` explains. Nothing that is not declared here leaves the
+archive in a file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from archive.documents import KINDS, Document, Kind
+from archive.exchange import cells, items
+from archive.exchange.cells import CellError
+from archive.exchange.names import Named, Names, latest_capture
+from archive.models import (
+    Access,
+    Credibility,
+    EventLinkKind,
+    Factuality,
+    Reliability,
+    StatementKind,
+    StatementLinkKind,
+    Status,
+    Vocabulary,
+)
+from archive.models.records import SLUG_LENGTH, validate_slug
+
+#: dates and numbers begin with a sign by right, so they stand bare
+UNGUARDED = frozenset(
+    {"when", "said_on", "issued", "held", "active", "captured_at", "latitude", "longitude", "uncertainty_m"}
+)
+
+Text = str | Promise
+
+
+class Column:
+    """A column of text that stands in the field of the same name, as it is."""
+
+    expected: Text = _("a text")
+
+    def __init__(self, name: str, expected: Text = "") -> None:
+        self.name = name
+        self.expected = expected or self.expected
+
+    @property
+    def field(self) -> str:
+        """The field of the document."""
+        return self.name
+
+    def write(self, document: Document, names: Names) -> str:
+        """The cell, as it stands in the file."""
+        cell = self.cell(document, names)
+        return cell if self.name in UNGUARDED else cells.guard(cell)
+
+    def read(self, cell: str) -> Any:
+        """The value for the document, with `Named` in place of records. Raises CellError."""
+        return self.value(cell if self.name in UNGUARDED else cells.unguard(cell))
+
+    def cell(self, document: Document, names: Names) -> str:
+        return str(document[self.field])
+
+    def value(self, cell: str) -> Any:
+        return cell
+
+
+class Choice(Column):
+    """One of some fixed values."""
+
+    def __init__(self, name: str, values: Sequence[str]) -> None:
+        super().__init__(name, format_lazy(_("one of: {values}"), values=", ".join(values)))
+        self.values = values
+
+    def value(self, cell: str) -> Any:
+        if cell and cell not in self.values:
+            raise CellError(_("This is not one of the values."))
+        return cell
+
+
+class Slug(Column):
+    """The record's address, by which its row is known."""
+
+    expected = _("a slug of small letters, digits and single hyphens, such as kyiv-talks-2")
+
+    def value(self, cell: str) -> Any:
+        if len(cell) > SLUG_LENGTH:
+            raise CellError(_("A slug has at most %(length)s characters.") % {"length": SLUG_LENGTH})
+        try:
+            validate_slug(cell)
+        except ValidationError:
+            raise CellError(_("This is not a slug.") if cell else _("A record needs a slug.")) from None
+        return cell
+
+
+class Date(Column):
+    expected = _("a date in EDTF, such as 2021-12-22, 2021-12~ or 2021-12-17/2022-01")
+
+
+class Number(Column):
+    expected = _("a plain decimal number, such as 48.5")
+
+    def cell(self, document: Document, names: Names) -> str:
+        return document[self.field] or ""
+
+    def value(self, cell: str) -> Any:
+        return cells.plain_decimal(cell) if cell else None
+
+
+class Reference(Column):
+    """Another record, by its slug; a term of a vocabulary."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        is_term = kind in Vocabulary.values
+        pattern = _("the slug of a term of the vocabulary {kind}") if is_term else _("the slug of a record ({kind})")
+        super().__init__(name, format_lazy(pattern, kind=str(kind)))
+        self.kind = kind
+        self.empty = "" if is_term else None
+
+    def cell(self, document: Document, names: Names) -> str:
+        return names.slug(self.kind, document[self.field]) or ""
+
+    def value(self, cell: str) -> Any:
+        return Named(self.kind, cell) if cell else self.empty
+
+
+class Items(Column):
+    """A list. `ordered`: in the order that people chose; otherwise sorted by the item as written."""
+
+    def __init__(self, name: str, item: items.Item, *, ordered: bool = False) -> None:
+        super().__init__(name, format_lazy(_("items such as {form}, joined by |"), form=item.form))
+        self.item = item
+        self.ordered = ordered
+
+    def cell(self, document: Document, names: Names) -> str:
+        written = [self.item.write(value, names) for value in document[self.field]]
+        # What is left out of a public file can make two items alike.
+        found = dict.fromkeys(item for item in written if item is not None)
+        return cells.join_items(found if self.ordered else sorted(found))
+
+    def value(self, cell: str) -> Any:
+        return [self.item.read(parts) for parts in cells.split_items(cell)]
+
+
+class Chains(Column):
+    def __init__(self, name: str) -> None:
+        self.chain = items.Chain()
+        super().__init__(name, format_lazy(_("chains such as {form}, joined by |"), form=self.chain.form))
+
+    def cell(self, document: Document, names: Names) -> str:
+        written = (self.chain.write(stations, names) for stations in document[self.field])
+        return cells.join_items(chain for chain in written if chain is not None)
+
+    def value(self, cell: str) -> Any:
+        return [self.chain.read_stations(stations) for stations in cells.split_chains(cell)]
+
+
+class ArchivedText(Column):
+    """The latest archived text of a source; read as the text itself, which the importer captures."""
+
+    expected = _("the archived text, unchanged; the text of a known source changes by a new capture")
+
+    @property
+    def field(self) -> str:
+        return "captures"
+
+    def cell(self, document: Document, names: Names) -> str:
+        latest = latest_capture(document)
+        return names.text(latest["text"]) if latest else ""
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: the kind of its records, its columns in order, and those that tell its rows apart."""
+
+    kind: Kind
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("slug",)
+    by_name: dict[str, Column] = field(init=False, default_factory=dict)
+    by_field: dict[str, Column] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for column in self.columns:
+            self.by_name[column.name] = column
+            self.by_field[column.field] = column
+
+    @property
+    def name(self) -> str:
+        """What commands call it: `events`."""
+        return self.kind.plural
+
+    @property
+    def header(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+def _file(kind: str, *columns: Column | str, key: tuple[str, ...] = ("slug",)) -> File:
+    made = tuple(Column(column) if isinstance(column, str) else column for column in columns)
+    return File(KINDS[kind], made, key)
+
+
+SLUG = Slug("slug")
+LANGUAGE = Column("language", _("a language tag, such as en or sr-Latn-RS; empty: unknown"))
+COUNTRY = Column("country", _("a country code of two capital letters, such as UA"))
+STATUS = Choice("status", Status.values)
+OTHER_NAMES = Items("other_names", items.other_name(), ordered=True)
+EXTERNAL_IDS = Items("external_ids", items.external_id())
+CITATIONS = Items("citations", items.Citation(), ordered=True)
+CHAINS = Chains("chains")
+TOPICS = Items("topics", items.record("topic"))
+
+_FILES = (
+    _file(
+        "term",
+        *(Choice("vocabulary", Vocabulary.values), SLUG, "name", "description"),
+        key=("vocabulary", "slug"),
+    ),
+    _file("topic", SLUG, "name", Reference("part_of", "topic"), LANGUAGE, "description"),
+    _file(
+        "place",
+        *(SLUG, "name", OTHER_NAMES, COUNTRY, Reference("part_of", "place")),
+        *(Number("latitude"), Number("longitude"), Number("uncertainty_m"), EXTERNAL_IDS),
+    ),
+    _file(
+        "actor",
+        *(SLUG, "name", Reference("kind", Vocabulary.ACTOR_KIND), OTHER_NAMES, Items("part_of", items.membership())),
+        *(COUNTRY, Date("active"), EXTERNAL_IDS, LANGUAGE, "description", STATUS),
+    ),
+    _file(
+        "position",
+        *(SLUG, Reference("person", "actor"), Reference("organisation", "actor"), "title", Date("held")),
+    ),
+    _file(
+        "source",
+        *(SLUG, "title", Reference("kind", Vocabulary.SOURCE_KIND), Reference("publisher", "actor"), "byline"),
+        *(Column("url", _("a web address that begins with http:// or https://")), LANGUAGE),
+        *(Date("issued"), "date_basis"),
+        Column("captured_at", _("a moment with its offset, such as 2022-01-26T16:14:00+02:00")),
+        *(Choice("reliability", Reliability.values), "reliability_basis"),
+        *(Choice("access", Access.values), "rights", ArchivedText("text"), STATUS),
+    ),
+    _file(
+        "event",
+        *(SLUG, "title", Reference("kind", Vocabulary.EVENT_KIND), Date("when"), "date_basis"),
+        *(Choice("factuality", Factuality.values), Items("places", items.event_place(), ordered=True), LANGUAGE),
+        *("summary", Items("participants", items.participant(), ordered=True), TOPICS, Reference("part_of", "event")),
+        *(Items("links", items.link("event", EventLinkKind.LED_TO)), CITATIONS, CHAINS, STATUS),
+    ),
+    _file(
+        "statement",
+        *(SLUG, Reference("speaker", "actor"), Reference("position", "position")),
+        *(Choice("kind", StatementKind.values), "quote", LANGUAGE),
+        *(Column("spoken_in", LANGUAGE.expected), "summary", Reference("cue", Vocabulary.CUE), Date("said_on")),
+        *("date_basis", "venue", Reference("event", "event"), Items("about_events", items.record("event"))),
+        *(Items("about_actors", items.record("actor")), TOPICS),
+        *(Choice("credibility", Credibility.values), "credibility_basis", Items("figures", items.Figure())),
+        *(Items("links", items.link("statement", StatementLinkKind.DENIES)), CITATIONS, CHAINS, STATUS),
+    ),
+)
+
+#: by the name that commands use (`events`), in an order in which every file comes after those that it needs
+FILES: dict[str, File] = {file.name: file for file in _FILES}
+
+#: of a private source the public file has only these
+PUBLIC_OF_PRIVATE_SOURCE = frozenset({"slug", "title", "publisher", "issued", "access", "status"})

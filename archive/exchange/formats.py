@@ -1,0 +1,145 @@
+"""The formats that the admin's import and export offer. All go through our own strict readers and writers.
+
+CSV is the design's, byte for byte that of the commands; TSV is the same with tabs. JSON is a list of objects whose
+values are the same cells, unguarded against nothing: text as in the CSV. Formats that need a further library, or
+that run what they read (YAML, HTML, the spreadsheets' own), are not offered.
+"""
+
+import json
+from typing import Any
+
+import tablib
+from django.utils.translation import gettext as _
+from import_export.formats.base_formats import Format
+
+from archive.documents.fields import unstorable
+from archive.exchange.columns import File
+from archive.exchange.faults import Fault
+from archive.exchange.reading import Sheet, header_faults, read_sheet
+from archive.exchange.writing import lines
+
+
+class Table(tablib.Dataset):
+    """What was uploaded. It is read when the resource, which knows the columns, asks for its `sheet`."""
+
+    def __init__(self, data: bytes, read: Any) -> None:
+        super().__init__()
+        self._data = data
+        self._read = read
+
+    def __bool__(self) -> bool:
+        # A file that cannot be read is shown with its errors, not as one without rows.
+        return True
+
+    def sheet(self, file: File) -> Sheet:
+        sheet: Sheet = self._read(self._data, file)
+        return sheet
+
+
+class Delimited(Format):
+    """CSV or TSV. Bytes in, bytes out: nothing may touch the line ends on the way."""
+
+    title: str
+    extension: str
+    content_type: str
+    delimiter: str
+
+    def __init__(self, encoding: str | None = None) -> None:
+        """`encoding` is what the admin passes; files are UTF-8."""
+
+    def get_title(self) -> str:
+        return self.title
+
+    def get_extension(self) -> str:
+        return self.extension
+
+    def get_content_type(self) -> str:
+        return self.content_type
+
+    def can_import(self) -> bool:
+        return True
+
+    def can_export(self) -> bool:
+        return True
+
+    def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> Table:
+        return Table(_as_bytes(in_stream), self.read)
+
+    def read(self, data: bytes, file: File) -> Sheet:
+        return read_sheet([data], file, self.delimiter)
+
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+        rows = [list(dataset.headers or ()), *(list(row) for row in dataset)]
+        return "".join(lines(rows, self.delimiter)).encode()
+
+
+class CSV(Delimited):
+    title, extension, content_type, delimiter = "csv", "csv", "text/csv; charset=utf-8", ","
+
+
+class TSV(Delimited):
+    title, extension, delimiter = "tsv", "tsv", "\t"
+    content_type = "text/tab-separated-values; charset=utf-8"
+
+
+class JSON(Delimited):
+    title, extension, content_type = "json", "json", "application/json"
+
+    def read(self, data: bytes, file: File) -> Sheet:
+        return read_json(data, file)
+
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+        objects = [dict(zip(dataset.headers or (), row, strict=True)) for row in dataset]
+        return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+FORMATS: list[type[Format]] = [CSV, TSV, JSON]
+
+
+def _as_bytes(data: bytes | str) -> bytes:
+    return data.encode() if isinstance(data, str) else data
+
+
+def read_json(data: bytes, file: File) -> Sheet:
+    """A list of objects with the same names, each value a text. Objects count as rows from 2, as in a CSV."""
+    sheet = Sheet([])
+    try:
+        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_Pairs)
+    except (ValueError, RecursionError) as error:
+        expected = _("a list of objects in UTF-8")
+        sheet.faults.append(Fault(0, "", _("This is not JSON: %(error)s.") % {"error": error}, expected=expected))
+        return sheet
+    if not isinstance(found, list) or not found or not all(isinstance(item, _Pairs) for item in found):
+        sheet.faults.append(
+            Fault(0, "", _("The file has no list of objects."), expected=_("one object for each record"))
+        )
+        return sheet
+    sheet.header = [str(name) for name, _value in found[0].pairs]
+    sheet.faults += header_faults(sheet.header, file)
+    for number, item in enumerate(found, start=2):
+        if fault := _object_fault(number, item, sheet.header):
+            sheet.faults.append(fault)
+        else:
+            sheet.rows.append((number, dict(item.pairs)))
+    return sheet
+
+
+class _Pairs:
+    """An object as written: a dict would lose a name that stands twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        self.pairs = pairs
+
+
+def _object_fault(number: int, item: _Pairs, header: list[str]) -> Fault | None:
+    names = [name for name, _value in item.pairs]
+    if sorted(names) != sorted(header):
+        reason = _("The object does not have the same names as the first one.")
+        return Fault(number, "", reason, expected=", ".join(header))
+    for name, value in item.pairs:
+        if not isinstance(value, str):
+            expected = _("the cell's text, in quotes")
+            return Fault(number, name, _("The value is not a text."), str(value)[:200], expected)
+        if reason := unstorable(value):
+            return Fault(number, name, reason, expected=_("a text that can be stored"))
+    return None

@@ -1,0 +1,276 @@
+"""The items of list cells: how an entry of a document's list is written, and read back.
+
+Reading gives the entry with `Named` in place of every record's key and `Cited` in place of a citation; `resolved`
+puts in what they stand for once the records are found.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
+
+from archive.documents import Catalogue, cite, span
+from archive.exchange import cells
+from archive.exchange.cells import CellError, CitedText, FigureText, Parts
+from archive.exchange.names import Lookup, Named, Names, latest_versions
+from archive.models import Supports, Vocabulary
+
+
+class Item(Protocol):
+    """One item of a list cell. `form` shows it to a person."""
+
+    @property
+    def form(self) -> str: ...
+
+    def write(self, value: Any, names: Names) -> str | None:
+        """The item as written; None for one that is left out, because it names what is not public."""
+
+    def read(self, parts: Parts) -> Any:
+        """Raises CellError."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Part of an item: a text as it is."""
+
+    name: str
+
+    def write(self, value: str, names: Names) -> str | None:
+        return value
+
+    def read(self, text: str) -> Any:
+        return text
+
+
+@dataclass(frozen=True)
+class Key:
+    """Part of an item: a record of `kind` (or a term of that vocabulary)."""
+
+    name: str
+    kind: str
+
+    def write(self, value: str, names: Names) -> str | None:
+        return names.slug(self.kind, value)
+
+    def read(self, text: str) -> Any:
+        return Named(self.kind, text)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """`first[:second]`: an object of two values, the second one possibly empty."""
+
+    form: str
+    first: Text | Key
+    second: Text | Key
+    needs_second: bool = False
+
+    def write(self, value: Any, names: Names) -> str | None:
+        first = self.first.write(value[self.first.name], names)
+        second = self.second.write(value[self.second.name], names)
+        if first is None:
+            return None
+        return cells.join_parts((first, second) if second else (first,))
+
+    def read(self, parts: Parts) -> Any:
+        cells.checked_parts(parts, least=2 if self.needs_second else 1, most=2)
+        second = self.second.read(parts[1]) if len(parts) == 2 else ""
+        return {self.first.name: self.first.read(parts[0]), self.second.name: second}
+
+
+@dataclass(frozen=True)
+class Single:
+    """A record alone."""
+
+    form: str
+    key: Key
+
+    def write(self, value: Any, names: Names) -> str | None:
+        return self.key.write(value, names)
+
+    def read(self, parts: Parts) -> Any:
+        return self.key.read(cells.checked_parts(parts, most=1)[0])
+
+
+@dataclass(frozen=True)
+class Figure:
+    form: str = "122000 troops, 90000..120000 troops or ..200 km of …"
+
+    def write(self, value: Any, names: Names) -> str | None:
+        return cells.join_parts([cells.join_figure(FigureText(**value))])
+
+    def read(self, parts: Parts) -> Any:
+        return cells.split_figure(cells.checked_parts(parts, most=1)[0])._asdict()
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A citation that was read and whose words are still to be found."""
+
+    source: Named
+    written: CitedText
+
+
+@dataclass(frozen=True)
+class Citation:
+    form: str = "source[@version][:start-end:hhhhhhhh][:supports]"
+
+    def write(self, value: Any, names: Names) -> str | None:
+        source = names.slug("source", value["source"])
+        if source is None or names.hides_anchors(value["source"]):
+            return source
+        version, has_span = value["version"], value["start"] is not None
+        if has_span and version == names.latest_version(value["source"]):
+            version = None
+        fixity = fixity_of(value["exact"]) if has_span else ""
+        return cells.join_citation(CitedText(source, version, value["start"], value["end"], fixity, value["supports"]))
+
+    def read(self, parts: Parts) -> Any:
+        written = cells.split_citation(parts)
+        if written.supports not in ("", *Supports.values):
+            message = _("“%(text)s” is nothing that a citation supports; use one of: %(values)s.")
+            raise CellError(message % {"text": written.supports, "values": ", ".join(Supports.values)})
+        return Cited(Named("source", written.source), written)
+
+
+def fixity_of(exact: str) -> str:
+    """The first eight hexadecimal digits of the SHA-256 of the words in UTF-8."""
+    return hashlib.sha256(exact.encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A chain; its document is a list of stations."""
+
+    form: str = "actor>actor:source>:source"
+
+    def write(self, value: Any, names: Names) -> str | None:
+        stations = []
+        for station in value:
+            actor, source = names.slug("actor", station["actor"]), names.slug("source", station["source"])
+            if (station["actor"] and not actor) or (station["source"] and not source):
+                return None
+            stations.append((actor or "", source or ""))
+        return cells.join_chain(stations)
+
+    def read_stations(self, stations: list[Parts]) -> Any:
+        return [
+            {
+                "actor": Named("actor", actor) if actor else None,
+                "source": Named("source", source) if source else None,
+            }
+            for actor, source in cells.split_chain(stations)
+        ]
+
+
+# Putting in what was named
+
+
+class Archive:
+    """What reading a file asks of the archive: records by name, and the words of held sources."""
+
+    def __init__(self, lookup: Lookup, catalogue: Catalogue) -> None:
+        self.lookup = lookup
+        self.catalogue = catalogue
+        self._latest: dict[str, int] = {}
+        self._asked: set[str] = set()
+
+    def key(self, named: Named) -> str:
+        return self.lookup.find(named)
+
+    def prime(self, values: list[Any]) -> None:
+        """Look up all that the values name with few queries."""
+        self.lookup.prime(name for value in values for name in names_in(value))
+
+    def latest_version(self, source: str) -> int | None:
+        if source not in self._asked:
+            self._asked.add(source)
+            self._latest |= latest_versions([source])
+        return self._latest.get(source)
+
+    def citation(self, cited: Cited) -> dict[str, Any]:
+        """The citation's entry in a document, its words taken from the archived text. Raises CellError."""
+        source, written = self.key(cited.source), cited.written
+        latest = self.latest_version(source)
+        if written.version is not None and (latest is None or written.version > latest):
+            message = _("“%(slug)s” is not held in version %(version)s.")
+            raise CellError(message % {"slug": written.source, "version": written.version})
+        if written.start is None or written.end is None:
+            return cite(source, version=written.version, supports=written.supports)
+        if latest is None:
+            message = _("“%(slug)s” is not held here, so it is cited without a span.")
+            raise CellError(message % {"slug": written.source})
+        version = written.version or latest
+        words = self._words(written, self.catalogue.text(source, version) or "")
+        return cite(source, version=version, supports=written.supports, **words)
+
+    def _words(self, written: CitedText, text: str) -> dict[str, Any]:
+        start, end = written.start or 0, written.end or 0
+        try:
+            words = span(text, start, end)
+        except ValueError:
+            message = _("%(start)s-%(end)s is no span of “%(slug)s”, whose text has %(length)s characters.")
+            values = {"start": start, "end": end, "slug": written.source, "length": len(text)}
+            raise CellError(message % values) from None
+        if (fixity := fixity_of(words["exact"])) != written.fixity:
+            message = _("At %(start)s-%(end)s of “%(slug)s” stands “%(words)s” (%(fixity)s), not what %(given)s names.")
+            values = {"start": start, "end": end, "slug": written.source, "given": written.fixity}
+            raise CellError(message % {**values, "words": words["exact"][:100], "fixity": fixity})
+        return words
+
+
+def names_in(value: Any) -> Iterator[Named]:
+    """Every record that a value names."""
+    if isinstance(value, Named):
+        yield value
+    elif isinstance(value, Cited):
+        yield value.source
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from names_in(part)
+
+
+def resolved(value: Any, archive: Archive) -> Any:
+    """The value as it stands in a document. Raises CellError for what is not there."""
+    if isinstance(value, Named):
+        return archive.key(value)
+    if isinstance(value, Cited):
+        return archive.citation(value)
+    if isinstance(value, dict):
+        return {name: resolved(part, archive) for name, part in value.items()}
+    if isinstance(value, list):
+        return [resolved(part, archive) for part in value]
+    return value
+
+
+# The items of each list
+
+
+def other_name() -> Item:
+    return Pair("name:language", Text("name"), Text("language"))
+
+
+def external_id() -> Item:
+    return Pair("wikidata:Q212", Text("scheme"), Text("value"), needs_second=True)
+
+
+def membership() -> Item:
+    return Pair("slug:EDTF", Key("group", "actor"), Text("during"))
+
+
+def event_place() -> Item:
+    return Pair("slug:role", Key("place", "place"), Key("role", Vocabulary.PLACE_ROLE))
+
+
+def participant() -> Item:
+    return Pair("slug:role", Key("actor", "actor"), Key("role", Vocabulary.PARTICIPANT_ROLE))
+
+
+def link(kind: str, example: str) -> Item:
+    return Pair(f"slug:{example}", Key("to", kind), Text("kind"), needs_second=True)
+
+
+def record(kind: str) -> Item:
+    return Single("slug", Key("", kind))

@@ -1,0 +1,52 @@
+"""``manage.py export_csv KIND [FILE]``: everything of one kind as CSV."""
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from archive.exchange import FILES, csv_lines
+from archive.exchange.writing import write_file
+
+
+class Command(BaseCommand):
+    help = "Write everything of one kind as CSV. Without FILE, or with -, to the standard output."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("kind", metavar="KIND", choices=list(FILES), help=f"One of: {', '.join(FILES)}.")
+        parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="Where to write it (-).")
+
+    def handle(self, *, kind: str, file: str, **options: Any) -> None:
+        self.count = -1
+        try:
+            if file == "-":
+                self.write_out(self.counted(csv_lines(kind)))
+            else:
+                write_file(Path(file), self.counted(csv_lines(kind)))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be written: {error.strerror}. Nothing was exported.") from error
+        done = f"{self.count} {kind} exported to {'the standard output' if file == '-' else file}."
+        if file == "-":
+            self.stderr.write(done, style_func=str)
+        else:
+            self.stdout.write(self.style.SUCCESS(done))
+
+    def counted(self, lines: Iterable[str]) -> Iterator[str]:
+        """The same lines; records counted without the header."""
+        for line in lines:
+            self.count += 1
+            yield line
+
+    def write_out(self, lines: Iterable[str]) -> None:
+        """To the standard output as bytes, so that no system changes the line ends."""
+        out: Any = vars(self.stdout)["_out"]
+        binary = getattr(out, "buffer", None)
+        for line in lines:
+            if binary:
+                binary.write(line.encode())
+            else:
+                out.write(line)
+        if binary:
+            binary.flush()

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from archive import search
 from archive.dates import UNDATED, EDTFError, parse
 from archive.documents import KINDS, Catalogue, Kind, canonical, check, read_prefetched
 from archive.documents.hierarchies import HIERARCHIES, stored_loops
+from archive.images import image_problems
 from archive.models import (
     REVISION_ACTIONS,
     Address,
@@ -146,7 +148,19 @@ def _history_of(kind: Kind) -> Findings:
 
 
 #: what is examined, in order; others add theirs (the search index does)
-CHECKS: list[Callable[[], Findings]] = [_texts, _records, _loops, _bounds, _visibility, _addresses, _history]
+def _search() -> Findings:
+    yield from search.drift()
+
+
+def _images() -> Findings:
+    """Originals that are missing or altered, and renditions that are missing."""
+    yield from image_problems()
+
+
+CHECKS: list[Callable[[], Findings]] = [
+    *(_texts, _records, _loops, _bounds, _visibility, _addresses, _history),
+    *(_search, _images),
+]
 
 
 def counts() -> dict[str, int]:

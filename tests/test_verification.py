@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Address, ArchivedText, Change, Citation, Event, Place, Station, Topic
+from archive.models import Address, ArchivedText, Change, Citation, Event, Place, SearchEntry, Station, Topic
 from archive.verification import verify
 from tests.archive_factory import ArchiveFactory
 
@@ -44,6 +44,7 @@ DAMAGE: list[tuple[Callable[[], Any], str]] = [
     (lambda: Topic.objects.filter(slug="politics").update(part_of=Topic.objects.get(slug="talks")), "politics"),
     (lambda: Address.objects.filter(slug="march").delete(), "march"),
     (lambda: Change.objects.filter(slug="march").delete(), "march"),
+    (lambda: SearchEntry.objects.filter(kind="event").delete(), "march"),
     (lambda: Station.objects.filter(chain__statement__slug="berg-peace", order=0).delete(), "berg-peace"),
 ]
 

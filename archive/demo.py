@@ -41,9 +41,12 @@ def archive_is_empty() -> bool:
 
 
 def fixture_files() -> list[Path]:
-    """The first article's fixtures, in the order of their names."""
+    """The first article's fixtures, in the order of their names. Raises `Unsound` if there are none."""
     folder: Path = settings.PROJECT / "fixtures"
-    return sorted(folder.glob("*.json"))
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise Unsound(f"There are no fixtures in {folder}.")
+    return files
 
 
 def load_first_article() -> int:
@@ -52,10 +55,9 @@ def load_first_article() -> int:
     An archive that is not empty is left alone, and the answer is 0. Raises `Unsound`.
     """
     with transaction.atomic():
-        files = fixture_files()
-        if not files or not archive_is_empty():
+        if not archive_is_empty():
             return 0
-        call_command("loaddata", *files, verbosity=0)
+        call_command("loaddata", *fixture_files(), verbosity=0)
         try:
             adopted = workflow.adopt(workflow.system_user(), "The first article, as it comes with Dateline.")
         except workflow.Refused as refused:

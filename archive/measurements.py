@@ -112,6 +112,7 @@ def measure_pages() -> Iterator[Result]:
 
         with CaptureQueriesContext(connection) as queries:
             status = read()
+        count = len(queries)  # Before the next request empties the log.
         if status != HTTPStatus.OK:
             raise PageFailed(f"{address} answers {status}: there is nothing to measure.")
-        yield Result(name, seconds_of_work(read, 5) * 1e3, "ms", f"{len(queries)} queries")
+        yield Result(name, seconds_of_work(read, 5) * 1e3, "ms", f"{count} queries")

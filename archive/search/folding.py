@@ -35,7 +35,7 @@ def _ranges_of_marks() -> str:
 
 _LETTER = rf"[^\W_{_UNSPACED}]"
 _WORD = re.compile(
-    rf"(?<![\w.])(?:[^\W\d_{_UNSPACED}]\.)+[^\W\d_{_UNSPACED}](?!\w)"  # U.S.
+    rf"(?<![\w.])(?:[^\W\d_{_UNSPACED}]\.)+[^\W\d_{_UNSPACED}](?!\w)\.?"  # U.S.
     r"|(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])"  # 175,000
     rf"|[{_UNSPACED}]"
     rf"|{_LETTER}+(?:[{_ranges_of_marks()}]+{_LETTER}*)*"

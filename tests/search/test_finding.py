@@ -217,6 +217,11 @@ def test_hits_are_marked_in_plain_pieces_of_text(archive):
     assert plain(hit.snippet) == "Many “troops”, and <i>tanks</i> too."
 
 
+def test_an_abbreviation_is_marked_with_its_last_full_stop(archive):
+    archive.actor("The U.S. and its allies", slug="allies")
+    assert marked(hit_for("us", "allies").title) == ["U.S."]
+
+
 def test_a_snippet_shows_the_place_where_the_words_stand(archive):
     text = f"{'Much was said before. ' * 90}Then the Лавров   \n note came, with a red line. {'So they say. ' * 90}"
     archive.source("Report", text=text, access="full", slug="report")

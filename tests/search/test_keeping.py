@@ -150,10 +150,12 @@ def test_of_an_excerpt_only_what_is_cited_is_found(archive, publisher):
 
 def test_of_a_private_source_only_title_and_publisher_are_found(archive, system):
     paper = archive.actor("Mistral Paper", slug="paper")
-    source = archive.source("Zephyr report", text="Hush now.", access="full", publisher=paper, slug="report")
-    assert found("hush") == ["report"]
+    source = archive.source(
+        "Zephyr report", text="Hush now.", access="full", publisher=paper, byline="Scirocco", slug="report"
+    )
+    assert found("hush") == found("scirocco") == ["report"]
     change(source, system, access="private")
-    assert found("hush") == []
+    assert found("hush") == found("scirocco") == []
     assert found("zephyr mistral") == ["report"]
     entry = SearchEntry.objects.get(kind="source", record_id=source.pk)
     assert (entry.text, entry.body) == ("", "")

@@ -15,16 +15,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Collate, Lower
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED
 from archive.timeline.errors import FilterError
 
 PAGE_SIZE = 50
-LONGEST_CURSOR = 300
+# A name of 300 characters, of four bytes each, fits.
+LONGEST_CURSOR = 2000
 SIXTY_FOUR_BITS = 2**63
+# Half a character, which JSON can name and no database can take.
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 AnyRecord = TypeVar("AnyRecord", bound=Model)
 
@@ -63,7 +67,9 @@ class Cursor:
     forward: bool
 
     def __str__(self) -> str:
-        content = json.dumps([int(self.forward), self.segment, *self.values], separators=(",", ":")).encode()
+        content = json.dumps(
+            [int(self.forward), self.segment, *self.values], separators=(",", ":"), ensure_ascii=False
+        ).encode()
         return base64.urlsafe_b64encode(zlib.crc32(content).to_bytes(4) + content).decode().rstrip("=")
 
 
@@ -108,6 +114,8 @@ def _unpacked(text: str) -> list[Any]:
 def _fits(key: str, value: object) -> bool:
     if key == "slug":
         return isinstance(value, str) and bool(re.fullmatch(r"[a-z0-9-]{1,100}", value))
+    if key == "sort_name":
+        return isinstance(value, str) and "\0" not in value and not SURROGATE.search(value)
     return type(value) is int and -SIXTY_FOUR_BITS <= value < SIXTY_FOUR_BITS
 
 
@@ -125,9 +133,11 @@ def by_date(*, newest_first: bool) -> Order:
     return Order((dated, Segment(Q(sort_day=UNDATED), ("slug",))), SECOND)
 
 
-def by_slug() -> Order:
-    """For records without a date. Slugs are Latin letters, so names of every script sort together."""
-    return Order((Segment(Q(), ("slug",)),))
+def by_name() -> Order:
+    """For records without a date: small and capital letters alike, by code points, the same on every database."""
+    collation = "C" if connection.vendor == "postgresql" else "BINARY"
+    sort_name = Collate(Lower("name"), collation)
+    return Order((Segment(Q(), ("sort_name", "slug")),), (("sort_name", sort_name),))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""`/actors/`: everybody who acts or speaks, by the letters of their addresses."""
+"""`/actors/`: everybody who acts or speaks, by name."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Actor, Event, Participant, Statement
 from archive.timeline.facets import ACTOR_FACETS
 from archive.timeline.filters import read_selection
-from archive.timeline.keyset import by_slug, page
+from archive.timeline.keyset import by_name, page
 from archive.views.actor_cards import actor_card
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_letter
@@ -21,12 +21,12 @@ from archive.views.grouping import by_letter
 @require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
     selection = read_selection(request.GET, ACTOR_FACETS, dated=False)
-    order = by_slug()
+    order = by_name()
     cursor = order.read_cursor(selection.cursor)
     actors = selection.apply(Actor.objects.published()).select_related("kind", "portrait")
     found = page(actors, order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["slug"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
         "filters": filter_view(request.path, selection, dated=False),
         "pages": page_links(request.path, selection, found, dated=False),
         "data_query": request.META.get("QUERY_STRING", ""),
@@ -43,7 +43,7 @@ def _entries(actors: Iterable[Actor]) -> list[dict[str, Any]]:
     events = dict(took_part.order_by().values_list("actor").annotate(Count("event", distinct=True)))
     return [
         {
-            "slug": actor.slug,
+            "name": actor.name,
             "actor": actor_card(actor, actor.kind.name),
             "counts": list(_counts(statements.get(actor.pk, 0), events.get(actor.pk, 0))),
         }

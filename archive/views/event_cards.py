@@ -1,7 +1,7 @@
 """Cards of events: six queries for a whole list, however long and whatever is in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,7 +15,7 @@ from archive.views.dates import date_card
 from archive.views.statement_cards import CARD_RELATIONS, for_cards, source_counts, source_words, statement_card
 
 PEOPLE_SHOWN = 5
-SHORTEST_TELLING, LONGEST_TELLING = 20, 240
+FEWEST_WORDS, LONGEST_TELLING = 3, 240
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def event_cards(events: Iterable[Event]) -> list[EventCard]:
     places = _places(keys)
     sources = source_counts("event", keys)
     about, made_at = _statements_about(keys), _statements_made_at(keys)
+    shown: set[int] = set()
     return [
         _card(
             event,
@@ -48,14 +49,18 @@ def event_cards(events: Iterable[Event]) -> list[EventCard]:
                 about=about[event.pk],
                 made_at=made_at[event.pk],
             ),
+            shown,
         )
         for event in loaded
     ]
 
 
-def _card(event: Event, around: _Surroundings) -> EventCard:
+def _card(event: Event, around: _Surroundings, shown: set[int]) -> EventCard:
+    """`shown` are the quotes that stand on the page already; the one chosen here joins them."""
     statements = {statement.pk: statement for statement in (*around.made_at, *around.about)}.values()
-    telling = telling_quote(statements)
+    telling = telling_quote(statements, shown)
+    if telling:
+        shown.add(telling.pk)
     return EventCard(
         title=event.title,
         url=record_url("event", event.slug),
@@ -81,14 +86,14 @@ def _counts(sources: int, statements: int) -> Iterable[str]:
         yield ngettext("%(count)d statement", "%(count)d statements", statements) % {"count": statements}
 
 
-def telling_quote(statements: Iterable[Statement]) -> Statement | None:
-    """Of the quotes, the first in time that is neither a scrap nor a speech, else the first in time."""
-
-    def unfit(statement: Statement) -> bool:
-        return not SHORTEST_TELLING <= len(statement.quote) <= LONGEST_TELLING
-
-    quoted = [statement for statement in statements if statement.quote]
-    return min(quoted, key=lambda quote: (unfit(quote), quote.sort_day, quote.slug), default=None)
+def telling_quote(statements: Iterable[Statement], shown: Collection[int] = ()) -> Statement | None:
+    """The first quote in time that is more than a scrap of two words and was not `shown`; speeches come last."""
+    fit = [
+        statement
+        for statement in statements
+        if statement.pk not in shown and len(statement.quote.split()) >= FEWEST_WORDS
+    ]
+    return min(fit, key=lambda said: (len(said.quote) > LONGEST_TELLING, said.sort_day, said.slug), default=None)
 
 
 def is_denied(about: Iterable[Statement]) -> bool:

@@ -63,16 +63,16 @@ def _has_month(record: Dated) -> bool:
 
 @dataclass
 class Letter:
-    """Records without dates stand under the first letter of their slug, which is Latin for every script."""
+    """What begins with the same letter; all that begins with none stands together."""
 
     name: str
     items: list[Any] = field(default_factory=list)
 
 
-def by_letter(items: Iterable[Item], slug: Callable[[Item], str]) -> list[Letter]:
+def by_letter(items: Iterable[Item], name: Callable[[Item], str]) -> list[Letter]:
     letters: dict[str, Letter] = {}
     for item in items:
-        first = slug(item)[0].upper()
-        name = first if first.isalpha() else _("0–9")
-        letters.setdefault(name, Letter(name)).items.append(item)
+        first = name(item)[:1].upper()
+        heading = first if first.isalpha() else _("0–9")
+        letters.setdefault(heading, Letter(heading)).items.append(item)
     return list(letters.values())

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Event, EventPlace, Place
 from archive.models.countries import COUNTRIES
 from archive.timeline.filters import read_selection
-from archive.timeline.keyset import by_slug, page
+from archive.timeline.keyset import by_name, page
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 from archive.views.filtering import filter_view, page_links
@@ -22,11 +22,11 @@ from archive.views.grouping import by_letter
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
     selection = read_selection(request.GET, (), dated=False)
-    order = by_slug()
+    order = by_name()
     cursor = order.read_cursor(selection.cursor)
     found = page(Place.objects.published().select_related("part_of"), order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["slug"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
         "filters": filter_view(request.path, selection, dated=False),
         "pages": page_links(request.path, selection, found, dated=False),
     }
@@ -41,7 +41,7 @@ def _entries(places: Iterable[Place]) -> list[dict[str, Any]]:
     events = dict(here.order_by().values_list("place").annotate(Count("event", distinct=True)))
     return [
         {
-            "slug": place.slug,
+            "name": place.name,
             "link": LinkCard(place.name, record_url("place", place.slug), note=_wider(place)),
             "counts": _counts(events.get(place.pk, 0)),
         }

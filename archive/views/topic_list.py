@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Event, Statement, Topic
 from archive.timeline.filters import read_selection
-from archive.timeline.keyset import by_slug, page
+from archive.timeline.keyset import by_name, page
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 from archive.views.filtering import filter_view, page_links
@@ -21,11 +21,11 @@ from archive.views.grouping import by_letter
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     selection = read_selection(request.GET, (), dated=False)
-    order = by_slug()
+    order = by_name()
     cursor = order.read_cursor(selection.cursor)
     found = page(Topic.objects.published().select_related("part_of"), order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["slug"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
         "filters": filter_view(request.path, selection, dated=False),
         "pages": page_links(request.path, selection, found, dated=False),
     }
@@ -39,7 +39,7 @@ def _entries(topics: Iterable[Topic]) -> list[dict[str, Any]]:
     statements = _about(Statement.objects.published(), keys)
     return [
         {
-            "slug": topic.slug,
+            "name": topic.name,
             "link": LinkCard(topic.name, record_url("topic", topic.slug), topic.language, _wider(topic)),
             "description": topic.description,
             "counts": list(_counts(events.get(topic.pk, 0), statements.get(topic.pk, 0))),

@@ -1,12 +1,16 @@
 """Pages by keyset: each record once, in the design's order, both ways, whatever is inserted meanwhile."""
 
+import base64
+import json
+import zlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.models import Event
+from archive.models import Actor, Event
 from archive.timeline.errors import FilterError
-from archive.timeline.keyset import Cursor, by_date, by_slug, page
+from archive.timeline.keyset import Cursor, by_date, by_name, page
 from tests.archive_factory import ArchiveFactory
 
 DATES = {
@@ -124,6 +128,32 @@ def test_a_well_made_cursor_for_no_such_place_is_refused(cursor):
 
 
 def test_a_cursor_of_another_list_is_refused(events):
-    cursor = page(Event.objects.published(), by_slug(), size=2).after
+    ArchiveFactory().actor("Boris")
+    ArchiveFactory().actor("Zoe", slug="zoe")
+    cursor = page(Actor.objects.published(), by_name(), size=1).after
     with pytest.raises(FilterError):
         by_date(newest_first=True).read_cursor(cursor)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800", 5, None])
+def test_a_name_that_no_database_can_hold_is_refused(db, name):
+    content = json.dumps([1, 0, name, "slug"]).encode()
+    text = base64.urlsafe_b64encode(zlib.crc32(content).to_bytes(4) + content).decode().rstrip("=")
+    with pytest.raises(FilterError):
+        by_name().read_cursor(text)
+
+
+def test_names_are_paged_whatever_their_letters(db):
+    archive = ArchiveFactory()
+    names = ["anna", "Anna", "Боб", "Émile", "Zoë", "𝔊" * 300, "al-Assad", "Ludmila O’Hara \xa0 x"]
+    for number, name in enumerate(names):
+        archive.actor(name, slug=f"actor-{number}")
+    order, cursor, found = by_name(), None, []
+    while True:
+        slice_ = page(Actor.objects.published(), order, cursor, size=1)
+        found += [actor.name for actor in slice_.records]
+        if not slice_.after:
+            break
+        cursor = order.read_cursor(slice_.after)
+    assert sorted(found) == sorted(names)
+    assert found[:3] == ["al-Assad", "anna", "Anna"]

@@ -77,6 +77,15 @@ def test_a_mark_says_how_far_an_event_is_a_fact_and_that_somebody_denies_it(arch
     assert 'aria-label="alleged, denied by somebody"' in page
 
 
+def test_a_scrap_is_no_telling_quote_and_none_stands_twice(archive, client):
+    source = archive.source(text="It is unacceptable. Words that matter now.")
+    first, second = archive.event(when="2021-12-01"), archive.event(when="2021-12-02")
+    archive.statement("unacceptable", source=source, about_events=[first])
+    archive.statement("Words that matter now", source=source, about_events=[first, second])
+    page = client.get("/").content.decode()
+    assert re.findall(r"<q>(.+?)</q>", page) == ["Words that matter now"]
+
+
 def test_what_an_unpublished_statement_or_actor_says_is_nowhere(archive, client):
     hidden = archive.actor("Hidden Person", status="draft")
     event = archive.event(participants=(hidden,))

@@ -89,7 +89,7 @@ IMAGE_MAX_PIXELS = number("DATELINE_IMAGE_MAX_PIXELS", 60_000_000)
 
 INSTALLED_APPS = [
     "archive",
-    "django.contrib.admin",
+    "config.admin.EditorsAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.heads.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -261,6 +262,8 @@ LOGGING = {
     "loggers": {
         "archive": {"level": "INFO"},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # What readers mistype is told to them.
+        "django.request": {"level": "ERROR"},
         "axes": {"level": "WARNING"},
     },
 }

@@ -1,39 +1,50 @@
-"""`/data/`: take the archive away as files, and cite it."""
+"""`/data/`: take the archive away as files, and cite it. What stands in the files is read off their columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix
 from django.views.decorators.http import require_safe
 
-from archive.documents import KINDS_BY_PLURAL
+from archive.exchange.columns import FILES, File
 from archive.views.addresses import FOLDERS
 
 
 @dataclass(frozen=True)
-class DataFile:
-    """One kind of record as files, and how one record of it is asked for."""
+class ColumnEntry:
+    """A column: its name in the header and what stands in its cells."""
 
     name: str
-    plural_words: str
+    content: str
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One kind of record as files; `record_pattern` is how one record of it is asked for, "" where it has no page."""
+
+    name: str
+    words: str
     json_url: str
     csv_url: str
     record_pattern: str
+    columns: Sequence[ColumnEntry]
 
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    files = [
-        _file(plural, kind.model._meta.verbose_name_plural)
-        for plural, kind in KINDS_BY_PLURAL.items()
-        if plural in FOLDERS.values()
-    ]
-    context = {"files": files, "root": request.build_absolute_uri("/")}
+    context = {"files": [_entry(file) for file in FILES.values()], "root": request.build_absolute_uri("/")}
     return render(request, "archive/data.html", context)
 
 
-def _file(plural: str, words: Any) -> DataFile:
-    root = f"{get_script_prefix()}{plural}"
-    return DataFile(plural, str(words), f"{root}.json", f"{root}.csv", f"{root}/<slug>.json")
+def _entry(file: File) -> FileEntry:
+    address = f"{get_script_prefix()}{file.name}"
+    return FileEntry(
+        name=file.name,
+        words=str(file.kind.model._meta.verbose_name_plural),
+        json_url=f"{address}.json",
+        csv_url=f"{address}.csv",
+        record_pattern=f"{address}/<slug>.json" if file.name in FOLDERS.values() else "",
+        columns=[ColumnEntry(column.name, str(column.expected)) for column in file.columns],
+    )

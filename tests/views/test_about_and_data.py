@@ -2,6 +2,7 @@
 
 import re
 
+from archive.exchange.columns import FILES
 from archive.models import Factuality, Reliability, StatementKind
 from tests.views.test_timeline import words
 
@@ -22,11 +23,17 @@ def test_what_is_said_of_excerpts_and_of_four_eyes_is_what_the_settings_say(db, 
     assert "Nobody publishes what they wrote themselves" not in text
 
 
-def test_all_six_kinds_can_be_taken_away_as_csv_and_json(db, client):
+def test_everything_can_be_taken_away_as_csv_and_json(db, client):
     page = client.get("/data/").content.decode()
     files = set(re.findall(r'href="/(\w+\.(?:csv|json))"', page))
-    kinds = ("events", "actors", "statements", "sources", "places", "topics")
-    assert files == {f"{kind}.{form}" for kind in kinds for form in ("csv", "json")}
+    assert files == {f"{name}.{form}" for name in FILES for form in ("csv", "json")}
+
+
+def test_every_column_of_every_file_is_explained(db, client):
+    page = client.get("/data/").content.decode()
+    for name, file in FILES.items():
+        table = re.search(rf'<details class="columns" id="{name}">.*?</details>', page, re.DOTALL)[0]
+        assert re.findall(r'<th scope="row"><code>(\w+)</code></th><td>[^<]+</td>', table) == file.header
 
 
 def test_without_a_bundle_a_page_links_to_every_stylesheet_in_order(db, client):

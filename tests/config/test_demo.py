@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -19,9 +20,6 @@ from archive.models import Change, Source, Topic
 from config.installation import PROJECT
 from tests.config.commands import environment, manage
 
-own_installation = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="sets up an installation of its own, on SQLite"
-)
 PASSWORD = re.compile(r"^  (editor|publisher-[12]) +(\S+)   ", re.MULTILINE)
 
 
@@ -99,34 +97,46 @@ def test_a_production_site_is_not_served_as_a_demo(settings):
         call_command("demo")
 
 
-@own_installation
-def test_a_second_run_keeps_everything_and_tells_no_password_again(tmp_path):
-    first = manage(tmp_path, "demo", "--setup-only")
-    assert first.returncode == 0, first.stderr
-    assert len(PASSWORD.findall(first.stdout)) == 3
-    assert "loaded and verified" in first.stdout.splitlines()[-1]
-    before = manage(tmp_path, "dumpdata").stdout
-    second = manage(tmp_path, "demo", "--setup-only")
-    assert second.returncode == 0, second.stderr
-    assert not PASSWORD.findall(second.stdout)
-    assert "kept as it was" in second.stdout.splitlines()[-1]
-    assert manage(tmp_path, "dumpdata").stdout == before
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An installation that `demo --setup-only` made, and what it said."""
+    if connection.vendor != "sqlite":
+        pytest.skip("an installation of its own lies on SQLite")
+    state = tmp_path_factory.mktemp("installation")
+    answer = manage(state, "demo", "--setup-only")
+    assert answer.returncode == 0, answer.stderr
+    return state, answer.stdout
 
 
-@own_installation
-def test_after_the_set_up_commands_need_no_environment(tmp_path):
-    assert manage(tmp_path, "demo", "--setup-only").returncode == 0
-    for command in (["verify"], ["check"], ["export_csv", "events"]):
-        answer = manage(tmp_path, *command)
-        assert answer.returncode == 0, answer.stderr
+def test_the_first_run_shows_three_passwords_and_says_what_it_did(set_up):
+    _, printed = set_up
+    assert len(PASSWORD.findall(printed)) == 3
+    assert "loaded and verified" in printed.splitlines()[-1]
 
 
-@own_installation
-def test_the_demo_serves_the_site(tmp_path, free_port):
+def test_a_second_run_keeps_everything_and_tells_no_password_again(set_up):
+    state, _ = set_up
+    before = manage(state, "dumpdata").stdout
+    again = manage(state, "demo", "--setup-only")
+    assert again.returncode == 0, again.stderr
+    assert not PASSWORD.findall(again.stdout)
+    assert "kept as it was" in again.stdout.splitlines()[-1]
+    assert manage(state, "dumpdata").stdout == before
+
+
+@pytest.mark.parametrize("command", [("verify",), ("check",), ("export_csv", "events")], ids=" ".join)
+def test_after_the_set_up_commands_need_no_environment(set_up, command):
+    state, _ = set_up
+    answer = manage(state, *command)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_the_demo_serves_the_site(set_up, free_port):
+    state, _ = set_up
     server = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(free_port)],
         cwd=PROJECT,
-        env=environment(tmp_path),
+        env=environment(state),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -139,8 +149,7 @@ def test_the_demo_serves_the_site(tmp_path, free_port):
     assert "Dateline" in page
     assert "script-src 'self'" in policy
     assert f"http://{HOST}:{free_port}/" in printed
-    stylesheet = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)
-    assert stylesheet is not None
+    assert re.search(r'href="/static/[^"]+\.[0-9a-f]{12}\.css"', page)
 
 
 def front_page(address: str, server: subprocess.Popen[str]) -> tuple[str, str]:

@@ -36,11 +36,12 @@ class CitedSpan:
 
 @dataclass
 class Paragraph:
-    """`notes` are the spans that begin in it. `gap` says that text before it is not shown."""
+    """`notes` are the spans that begin in it. `gap` and `gap_after` say that text before or after is not shown."""
 
     html: SafeString
     notes: list[CitedSpan] = field(default_factory=list)
     gap: bool = False
+    gap_after: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def paragraphs(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan
         here = pieces[number]
         begun = [piece.span for piece in here if piece.is_first]
         shown.append(Paragraph(_markup(body, start, end, here), _each_once(begun), gap))
+    if shown and body[passages[-1][1] :].strip():
+        shown[-1].gap_after = True
     return shown
 
 
@@ -158,7 +161,7 @@ def _split(piece: _Piece, at: int, waiting: list[_Piece]) -> None:
 def _words(text: str, open_marks: Sequence[_Piece], innermost: _Piece | None = None) -> str:
     """Plain text, or within marks a link to the note of the innermost one."""
     mark = innermost or (open_marks[-1] if open_marks else None)
-    if mark is None or not text:
+    if mark is None or not text.strip():
         return escape(text)
     return format_html('<a href="{}">{}</a>', _target(mark.span), text)
 

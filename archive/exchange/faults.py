@@ -1,5 +1,6 @@
 """What is wrong with a file, said so that it can be mended: where, with which value, why, and what is expected."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -37,7 +38,7 @@ class Fault:
     @property
     def shown_value(self) -> str:
         """The value in one line, shortened."""
-        line = " ".join(self.value.split())
+        line = re.sub(r"[\r\n\t]+", " ", self.value)
         return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 

@@ -48,7 +48,7 @@ def _with_column_name(fault: Fault, header: list[str]) -> Fault:
 def _ragged(number: int, cells: list[str], header: list[str]) -> Fault:
     if cells == [""]:
         return Fault(number, "", _("The row is empty."), expected=_("as many cells as the header has"))
-    reason = _("The row has %(count)s cells and the header %(expected)s.")
+    reason = _("Cells in this row: %(count)s; columns in the header: %(expected)s.")
     values = {"count": len(cells), "expected": len(header)}
     first = header[len(cells)] if len(cells) < len(header) else ""
     return Fault(number, first, reason % values, expected=_("one cell for each column, quoted where it holds a comma"))

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ WITH_DAYS = frozenset({"event", "statement", "source"})
 ITEMS, MOST_ITEMS = 100, 500
 PLACE = re.compile(r"(?:([a-z_]{1,20}):)?([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def archive_tag(request: HttpRequest, *_arguments: object, **_values: object) -> str:
@@ -55,7 +56,7 @@ def as_data(view: View) -> View:
     @require_safe
     @condition(etag_func=archive_tag)
     @wraps(view)
-    def answer(request: HttpRequest, *arguments: Any, **values: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *arguments: Any, **values: Any) -> HttpResponseBase:
         try:
             response = view(request, *arguments, **values)
         except FilterError as error:

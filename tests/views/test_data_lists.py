@@ -1,0 +1,134 @@
+"""Every list as JSON and as CSV: a page at a time, narrowed like its page, with errors that say what is wrong."""
+
+import csv
+from io import StringIO
+
+import pytest
+
+from archive.models import ArchiveVersion
+from archive.views.documents import PUBLIC_PLURALS
+from tests.archive_factory import ArchiveFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive() -> ArchiveFactory:
+    return ArchiveFactory()
+
+
+def rows_of(answer):
+    return list(csv.reader(StringIO(b"".join(answer.streaming_content).decode(), newline="")))
+
+
+def one_of_everything(archive):
+    anna, ministry = archive.actor("Anna Berg"), archive.actor("Ministry", kind="ministry")
+    archive.position(anna, ministry)
+    event = archive.event(participants=(anna,), places=(archive.place(),), topics=[archive.topic()])
+    archive.statement(speaker=anna, about_events=[event], cue=archive.term("cue", "said"))
+
+
+@pytest.mark.parametrize("plural", PUBLIC_PLURALS)
+def test_every_list_is_there_as_json_and_as_csv(archive, client, plural):
+    one_of_everything(archive)
+    answer = client.get(f"/{plural}.json")
+    assert answer.headers["Content-Type"] == "application/json"
+    slugs = [item["slug"] for item in answer.json()["items"]]
+    assert slugs
+    file = client.get(f"/{plural}.csv")
+    assert file.headers["Content-Type"].startswith("text/csv; charset=utf-8")
+    assert file.headers["Content-Disposition"] == f'attachment; filename="{plural}.csv"'
+    header, *rows = rows_of(file)
+    assert [row[header.index("slug")] for row in rows] == slugs
+
+
+@pytest.mark.parametrize("plural", ["terms", "events"])
+def test_a_list_leads_from_page_to_page_until_all_were_there(archive, client, plural):
+    for _number in range(5):
+        one_of_everything(archive)
+    whole = client.get(f"/{plural}.json?limit=500").json()
+    assert whole["next"] is None
+    collected, address = [], f"/{plural}.json?limit=2"
+    while address:
+        answer = client.get(address)
+        collected += answer.json()["items"]
+        address = answer.json()["next"]
+        assert ("Link" in answer.headers) == bool(address)
+    assert collected == whole["items"]
+    assert len(collected) >= 5
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_list_is_narrowed_as_its_page_is(archive, client, form):
+    anna = archive.actor("Anna Berg", slug="anna-berg")
+    archive.event(slug="with-her", participants=(anna,), when="2021-12-22")
+    archive.event(slug="without-her", when="2021-12-22")
+    archive.event(slug="with-her-later", participants=(anna,), when="2022-05-01")
+    answer = client.get(f"/events.{form}?actor=anna-berg&to=2021")
+    found = answer.json()["items"] if form == "json" else [{"slug": row[0]} for row in rows_of(answer)[1:]]
+    assert [item["slug"] for item in found] == ["with-her"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("from=2021-13", 400, "from"),
+        ("from=2022&to=2021", 400, "ends before it begins"),
+        ("factuality=perhaps", 400, "factuality"),
+        ("actor=nobody", 404, "nobody"),
+        ("actor=No%20Body", 400, "actor"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_in_a_sentence(client, form, query, status, words):
+    answer = client.get(f"/events.{form}?{query}")
+    assert answer.status_code == answer.json()["status"] == status
+    assert words in answer.json()["reason"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=0", "limit=501", "limit=many", "limit=-1", "after=No%20slug", "after=cue:said", "limit=1e2", "after=%00"],
+)
+def test_a_place_in_the_list_that_cannot_be_is_told_in_a_sentence(client, query):
+    answer = client.get(f"/events.json?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["reason"].startswith(f"“{query.partition('=')[0]}”")
+
+
+def test_terms_begin_behind_a_word_of_a_vocabulary(client):
+    assert client.get("/terms.json?after=said").status_code == 400
+    assert client.get("/terms.json?after=nothing:said").status_code == 400
+    assert client.get("/terms.json?after=cue:said").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/events.json", "/events.csv", "/actors/anna-berg.json"])
+def test_an_answer_holds_until_the_archive_changes(archive, client, address):
+    archive.actor("Anna Berg", slug="anna-berg")
+    first = client.get(address)
+    assert first.status_code == 200
+    assert str(ArchiveVersion.current()) in first.headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    archive.topic("Something new")
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_dates_are_told_in_notation_bounds_and_words(archive, client):
+    archive.event(slug="it", when="2021-12~/2022-01")
+    archive.event(slug="other", when="")
+    items = client.get("/events.json").json()["items"]
+    assert items[0]["when"] == {
+        "edtf": "2021-12~/2022-01",
+        "first_day": 738125,
+        "last_day": 738186,
+        "first_second": None,
+        "last_second": None,
+        "words": "about December 2021 to January 2022",
+    }
+    assert items[1]["when"] is None
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ["/events.json", "/events.csv", "/actors/anna-berg.json", "/actors/anna-berg/"])
+def test_the_public_side_can_only_be_read(client, method, address):
+    assert getattr(client, method)(address).status_code == 405

@@ -16,8 +16,8 @@ DESIGN = {
     "events": "slug, title, kind, when, date_basis, factuality, places, language, summary, participants, topics, "
     "part_of, links, citations, chains, status",
     "statements": "slug, speaker, position, kind, quote, language, spoken_in, summary, cue, said_on, date_basis, "
-    "venue, event, about_events, about_actors, topics, credibility, credibility_basis, figures, links, citations, chains, "
-    "status",
+    "venue, event, about_events, about_actors, topics, credibility, credibility_basis, figures, links, citations, "
+    "chains, status",
 }
 
 

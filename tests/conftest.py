@@ -9,7 +9,8 @@ import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Group, User
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from django.db import connection
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, Response
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -120,6 +121,19 @@ def browser_type_launch_args() -> dict[str, object]:
             pytest.fail(missing)
         pytest.skip(missing)
     return {"executable_path": chromium, "headless": True, "args": CHROMIUM_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def migrated_rows(django_db_setup: None) -> str | None:
+    """What the migrations wrote, as Django serialised it and keeps it with the connection."""
+    return getattr(connection, "_test_serialized_contents", None)
+
+
+@pytest.fixture(scope="session")
+def playwright(migrated_rows: str | None, playwright: Playwright) -> Playwright:
+    """While Playwright's event loop runs, the tests' own thread has another connection: hand the rows on."""
+    connection._test_serialized_contents = migrated_rows
+    return playwright
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ SAID, ABOUT, TOOK_PART = "said", "about", "events"
 SIDES = (SAID, ABOUT, TOOK_PART)
 MOST_MONTHS = 36
 MOST_YEARS = 120
-SLOT, GAP, HEIGHT = 24, 8, 72
+NARROWEST, WIDEST, FULL_WIDTH = 20, 96, 288
+GAP, HEIGHT = 8, 72
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,26 @@ class Bar:
     blocks: tuple[Block, ...]
 
 
+def slot(bars: int) -> int:
+    """How much room a bar has, with the gap after it: few bars stand wide."""
+    return max(NARROWEST, min(WIDEST, FULL_WIDTH // bars))
+
+
 @dataclass(frozen=True)
 class Activity:
     """`totals` counts all that is public, dated or not, by side; `bars` only what has a date."""
 
     totals: dict[str, int]
     bars: tuple[Bar, ...]
-    bar_width: int = SLOT - GAP
     height: int = HEIGHT
 
     @property
+    def bar_width(self) -> int:
+        return slot(len(self.bars)) - GAP
+
+    @property
     def width(self) -> int:
-        return max(1, len(self.bars)) * SLOT - GAP
+        return len(self.bars) * slot(len(self.bars)) - GAP
 
     @property
     def is_drawn(self) -> bool:
@@ -106,7 +115,7 @@ def _drawn(counts: Counter[tuple[str, int]], spans: list[tuple[int, str]]) -> li
     for index, (span, name) in enumerate(spans):
         said, about, took_part = (counts[side, span] for side in SIDES)
         blocks = _blocks((said, about, took_part), most)
-        bars.append(Bar(name, index * SLOT, (said, about, took_part), blocks))
+        bars.append(Bar(name, index * slot(len(spans)), (said, about, took_part), blocks))
     return bars
 
 

@@ -1,7 +1,7 @@
 """The words of a statement in their paragraph, as far as the source's access lets the public read it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest, Substr
 from archive.documents.disclosure import Disclosed
 from archive.models import Capture, Citation
 from archive.views.cards import SourceCard
-from archive.views.evidence_cards import cited_source, supports_words, words_url
+from archive.views.evidence_cards import cited_source, supports_words, words_card, words_url
 
 # How far the paragraph is read on either side of the cited words, in code points.
 REACH = 700
@@ -49,8 +49,28 @@ def paragraph_cards(
     citations: Sequence[Citation], disclosure: Mapping[int, Disclosed], quote: str
 ) -> list[ParagraphCard]:
     """One card for each run of cited words that is public; the citations come from `with_surroundings`."""
-    cards = [_card(citation, disclosure[citation.source_id], quote) for citation in citations]
-    return [card for card in cards if card is not None]
+    cards: list[ParagraphCard] = []
+    shown: set[tuple[int, int | None, str, str]] = set()
+    for citation in citations:
+        card = _card(citation, disclosure[citation.source_id], quote)
+        if card is None:
+            continue
+        paragraph = (citation.source_id, citation.version, *_edges(card))
+        cards.append(_brief(card, citation, disclosure) if paragraph in shown else card)
+        shown.add(paragraph)
+    return cards
+
+
+def _edges(card: ParagraphCard) -> tuple[str, str]:
+    """Tells paragraphs apart: words of one in which nothing but the mark differs have the same text."""
+    text = "".join((card.before, card.lead, card.quote, card.rest, card.after))
+    return text[:REACH], text[-REACH:]
+
+
+def _brief(card: ParagraphCard, citation: Citation, disclosure: Mapping[int, Disclosed]) -> ParagraphCard:
+    """Other words of a paragraph that stands there already: only these, with a little around them."""
+    words = words_card(citation, disclosure[citation.source_id])
+    return replace(card, before=words.before, after=words.after, opens=False, closes=False)
 
 
 def _card(citation: Any, disclosed: Disclosed, quote: str) -> ParagraphCard | None:

@@ -7,7 +7,7 @@ the public passages is shown, and what is left out shows as a gap.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from re import finditer
 from typing import Any
 
@@ -36,22 +36,30 @@ class CitedSpan:
 
 @dataclass
 class Paragraph:
-    """`notes` are the spans that begin in it. `gap` and `gap_after` say that text before or after is not shown."""
+    """`notes` are the records whose words begin in it, each once; `anchor` is the fragment of their list.
+
+    `gap` and `gap_after` say that text before or after is not shown.
+    """
 
     html: SafeString
-    notes: list[CitedSpan] = field(default_factory=list)
+    anchor: str = ""
+    notes: list[Any] = field(default_factory=list)
     gap: bool = False
     gap_after: bool = False
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """What of a span lies in one paragraph; the first piece carries the anchor."""
+    """What of a span lies in one paragraph; the first piece carries the anchor.
+
+    `notes_at` is where the paragraph starts in which the span begins, and beside which its records are noted.
+    """
 
     start: int
     end: int
     span: CitedSpan
     is_first: bool
+    notes_at: int
 
 
 def paragraphs(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan]) -> list[Paragraph]:
@@ -62,21 +70,14 @@ def paragraphs(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan
     for number, (start, end, gap) in enumerate(bounds):
         here = pieces[number]
         begun = [piece.span for piece in here if piece.is_first]
-        shown.append(Paragraph(_markup(body, start, end, here), _each_once(begun), gap))
+        shown.append(Paragraph(_markup(body, start, end, here), f"n-{start}", _each_once(begun), gap))
     if shown and body[passages[-1][1] :].strip():
         shown[-1].gap_after = True
     return shown
 
 
-def _each_once(spans: Sequence[CitedSpan]) -> list[CitedSpan]:
-    """Without spans whose one record has its note beside the paragraph already; their marks lead to it anyway."""
-    noted: set[str] = set()
-    kept = []
-    for span in spans:
-        if len(span.notes) > 1 or span.notes[0].url not in noted:
-            kept.append(span)
-            noted.update(note.url for note in span.notes)
-    return kept
+def _each_once(spans: Sequence[CitedSpan]) -> list[Any]:
+    return list({note.url: note for span in spans for note in span.notes}.values())
 
 
 def whole_words(body: str, passages: Sequence[Passage], spans: Sequence[CitedSpan]) -> list[Passage]:
@@ -115,12 +116,13 @@ def _pieces(lines: list[Passage], spans: Sequence[CitedSpan]) -> list[list[_Piec
     pieces: list[list[_Piece]] = [[] for _line in lines]
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         number = max(0, bisect_right(starts, span.start) - 1)
-        is_first = True
+        notes_at = None
         while number < len(lines) and lines[number][0] < span.end:
             start, end = max(lines[number][0], span.start), min(lines[number][1], span.end)
             if start < end:
-                pieces[number].append(_Piece(start, end, span, is_first))
-                is_first = False
+                is_first = notes_at is None
+                notes_at = lines[number][0] if notes_at is None else notes_at
+                pieces[number].append(_Piece(start, end, span, is_first, notes_at))
             number += 1
     return pieces
 
@@ -151,24 +153,24 @@ def _markup(body: str, start: int, end: int, pieces: Sequence[_Piece]) -> SafeSt
 def _split(piece: _Piece, at: int, waiting: list[_Piece]) -> None:
     """Put the two halves of a piece back to where they belong among those that wait."""
     halves = [
-        _Piece(piece.start, at, piece.span, piece.is_first),
-        _Piece(at, piece.end, piece.span, is_first=False),
+        replace(piece, end=at),
+        replace(piece, start=at, is_first=False),
     ]
     waiting += halves
     waiting.sort(key=lambda half: (-half.start, half.end))
 
 
 def _words(text: str, open_marks: Sequence[_Piece], innermost: _Piece | None = None) -> str:
-    """Plain text, or within marks a link to the note of the innermost one."""
+    """Plain text, or within marks a link to what rests on the innermost one."""
     mark = innermost or (open_marks[-1] if open_marks else None)
     if mark is None or not text.strip():
         return escape(text)
-    return format_html('<a href="{}">{}</a>', _target(mark.span), text)
+    return format_html('<a href="{}">{}</a>', _target(mark), text)
 
 
-def _target(span: CitedSpan) -> str:
-    """The record itself where it is one, else the note that lists them."""
-    return span.notes[0].url if len(span.notes) == 1 else f"#n-{span.start}-{span.end}"
+def _target(piece: _Piece) -> str:
+    """The record itself where it is one, else the notes that list them."""
+    return piece.span.notes[0].url if len(piece.span.notes) == 1 else f"#n-{piece.notes_at}"
 
 
 def _opening(piece: _Piece) -> str:

@@ -16,7 +16,7 @@ from archive.views.grouping import by_month
 from archive.views.hierarchy import parts, wholes, wholes_loaded, within
 from archive.views.names import names_and_identifiers
 from archive.views.paging import keyset_links
-from archive.views.place_words import distance_words, position_words
+from archive.views.place_words import position_words
 from archive.views.record_pages import head, record_page, render_record
 from archive.views.statement_cards import for_cards, statement_cards
 
@@ -38,7 +38,6 @@ def place(request: HttpRequest, record: Place) -> HttpResponse:
         "place": record,
         "country": COUNTRIES.get(record.country, ""),
         "position": position_words(record),
-        "radius": distance_words(record.uncertainty_m) if record.uncertainty_m else "",
         "names": names,
         "identifiers": identifiers,
         "wholes": wholes(record),

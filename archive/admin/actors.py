@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin.columns import edit_link, status_pill
+from archive.admin.columns import edit_link, status_pill, thumbnail_of
+from archive.admin.files import Files
 from archive.admin.filters import PendingFilter, term_filter
 from archive.admin.names import ExternalIdInline, OtherNameInline
-from archive.admin.records import RecordAdmin
 from archive.admin.rows import RowInline
 from archive.models import Actor, ActorId, ActorName, Membership, Position, Vocabulary
 
@@ -33,9 +33,9 @@ class MembershipInline(RowInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(RecordAdmin):
-    list_display = ["name", "kind", "country", status_pill]
-    list_select_related = ["kind"]
+class ActorAdmin(Files):
+    list_display = ["name", "kind", "country", "face", status_pill]
+    list_select_related = ["kind", "portrait"]
     list_filter = ["status", PendingFilter, term_filter("kind", Vocabulary.ACTOR_KIND), "country"]
     search_fields = ["name", "slug", "other_names__name"]
     autocomplete_fields = ["kind", "portrait"]
@@ -59,6 +59,10 @@ class ActorAdmin(RecordAdmin):
             },
         ),
     ]
+
+    @admin.display(description=_("portrait"))
+    def face(self, actor: Actor) -> str:
+        return thumbnail_of(actor.portrait) or "–"
 
     @admin.display(description=_("posts"))
     def posts_held(self, actor: Any) -> str:

@@ -66,3 +66,11 @@ def edit_link(record: Any, text: object = None) -> SafeString:
     """A link to the record's own form."""
     address = reverse(f"admin:archive_{record.record_kind}_change", args=[record.pk])
     return format_html('<a href="{}">{}</a>', address, text or record)
+
+
+def thumbnail_of(image: Any) -> SafeString | None:
+    """The picture, small, for those who may see it before the public does; None for no image."""
+    if image is None or image.pk is None:
+        return None
+    address = reverse("admin:archive_image_thumbnail", args=[image.pk])
+    return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', address, image.alt)

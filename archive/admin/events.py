@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.chains import ChainInline
 from archive.admin.citations import CitationInline
 from archive.admin.columns import day, pill, source_count, status_pill, with_source_count
+from archive.admin.files import Files
 from archive.admin.filters import PendingFilter, PeriodFilter, term_filter
-from archive.admin.records import RecordAdmin
 from archive.admin.rows import RowInline
 from archive.models import Event, EventImage, EventLink, EventPlace, Participant, Vocabulary
 from archive.models.dated import DATE_ORDER
@@ -51,7 +51,7 @@ class EventLinkInline(RowInline):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(Files):
     list_display = ["title", day, "kind", "how", source_count, status_pill]
     list_select_related = ["kind"]
     list_filter = ["status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.EVENT_KIND), "factuality"]

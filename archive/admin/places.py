@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import public_pill
+from archive.admin.files import Files
 from archive.admin.names import ExternalIdInline, OtherNameInline
-from archive.admin.records import RecordAdmin
 from archive.models import Place, PlaceId, PlaceName
 
 
@@ -18,7 +18,7 @@ class PlaceIdInline(ExternalIdInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(RecordAdmin):
+class PlaceAdmin(Files):
     list_display = ["name", "country", "part_of", "latitude", "longitude", public_pill]
     list_select_related = ["part_of"]
     list_filter = ["is_public", "country"]

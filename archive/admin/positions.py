@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import day, public_pill
+from archive.admin.files import Files
 from archive.admin.filters import PeriodFilter
-from archive.admin.records import RecordAdmin
 from archive.models import Position
 
 
 @admin.register(Position)
-class PositionAdmin(RecordAdmin):
+class PositionAdmin(Files):
     list_display = ["title", "person", "organisation", day, public_pill]
     list_select_related = ["person", "organisation"]
     list_filter = ["is_public", PeriodFilter]

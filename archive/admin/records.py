@@ -39,7 +39,10 @@ class RecordAdmin(Steps):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     save_on_top = False
-    formfield_overrides = {models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 40})}}
+    formfield_overrides = {
+        models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 40})},
+        models.URLField: {"assume_scheme": "https"},
+    }
     #: fields from which the slug is proposed while a new record is typed
     slug_from: tuple[str, ...] = ()
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
+from archive.admin.files import Files
 from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter
 from archive.admin.forms import RecordForm
-from archive.admin.records import RecordAdmin
 from archive.documents import Document
 from archive.models import ArchivedText, Source, Vocabulary
 from archive.models.sources import validate_moment
@@ -60,7 +60,7 @@ class CaptureForm(forms.Form):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(Files):
     form = SourceForm
     list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill]
     list_select_related = ["publisher", "kind"]

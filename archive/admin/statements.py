@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.chains import ChainInline
 from archive.admin.citations import CitationInline
 from archive.admin.columns import day, short, source_count, status_pill, with_source_count
+from archive.admin.files import Files
 from archive.admin.filters import PendingFilter, PeriodFilter, term_filter
-from archive.admin.records import RecordAdmin
 from archive.admin.rows import RowInline
 from archive.models import Figure, Statement, StatementLink, Vocabulary
 from archive.models.dated import DATE_ORDER
@@ -32,7 +32,7 @@ class StatementLinkInline(RowInline):
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(Files):
     list_display = ["words", "speaker", day, "kind", source_count, status_pill]
     list_display_links = ["words"]
     list_select_related = ["speaker"]

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import public_pill
-from archive.admin.records import RecordAdmin
+from archive.admin.files import Files
 from archive.models import Term
 
 
 @admin.register(Term)
-class TermAdmin(RecordAdmin):
+class TermAdmin(Files):
     list_display = ["name", "vocabulary", "slug", public_pill]
     list_filter = ["vocabulary", "is_public"]
     search_fields = ["name", "slug", "description"]

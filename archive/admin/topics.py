@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import public_pill
-from archive.admin.records import RecordAdmin
+from archive.admin.files import Files
 from archive.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(RecordAdmin):
+class TopicAdmin(Files):
     list_display = ["name", "part_of", "slug", public_pill]
     list_select_related = ["part_of"]
     list_filter = ["is_public", "language"]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.dates import display
+from archive.dates.calendar import FURTHEST_YEAR
 from archive.dates.words import year_number_words
 from archive.timeline.density import Span
 from archive.timeline.filters import Selection
@@ -80,6 +81,8 @@ def _words(span: Span) -> str:
 def _notation(month: int, months: int) -> str:
     """EDTF of the month, or of its year where spans are years or longer."""
     year, remainder = divmod(month, 12)
+    # Round ends may lie beyond the last year that EDTF reaches here.
+    year = max(-FURTHEST_YEAR, min(year, FURTHEST_YEAR))
     digits = f"{abs(year):04}"
     sign = "-" if year < 0 else ""
     text = f"{sign}{digits}" if len(digits) == 4 else f"Y{sign}{digits}"

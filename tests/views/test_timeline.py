@@ -157,6 +157,16 @@ def test_the_outline_counts_what_begins_when_and_links_into_it(archive, client):
     assert client.get(link).content.decode().count('class="event-item"') == 2
 
 
+def test_every_link_of_the_outline_of_the_longest_archive_can_be_followed(archive, client):
+    for when in ("Y-1000000000", "-0044-03-15", "2021-12-22", "Y1000000000"):
+        archive.event(when=when)
+    page = client.get("/").content.decode()
+    links = [unescape(link) for link in re.findall(r'<a href="([^"]+)"[^>]*aria-label="[^"]+begins?"', page)]
+    assert len(links) >= 2
+    for link in links:
+        assert 'class="event-item"' in client.get(link).content.decode()
+
+
 def test_events_is_the_timeline(archive, client):
     response = client.get("/events/?actor=anna")
     assert (response.status_code, response["Location"]) == (301, "/?actor=anna")

@@ -184,3 +184,36 @@ def test_corrections_stand_on_the_page_with_day_and_reason(rich, client, kind):
     page = page_of(client, rich.records[kind])
     assert "Addition 1" in page
     assert 'id="corrections"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/actors/anna-berg/?show=everything",
+        "/actors/anna-berg/?cursor=nonsense",
+        "/places/kyiv/?cursor=nonsense",
+        "/topics/negotiations/?cursor=nonsense",
+        "/sources/un-rapport/?version=2",
+        "/sources/un-rapport/?version=first",
+        "/events/gespraeche-in-kyjiw/?page=0",
+        "/events/gespraeche-in-kyjiw/?page=two",
+        "/events/gespraeche-in-kyjiw/?page=99",
+    ],
+)
+def test_what_an_address_asks_for_wrongly_is_told_in_a_sentence(rich, client, address):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert re.search(r'class="standfirst">[^<]{20,}', answer.content.decode())
+
+
+def test_many_statements_stand_on_several_pages(rich, client, monkeypatch):
+    monkeypatch.setattr("archive.views.event.STATEMENTS_ON_A_PAGE", 2)
+    for _more in range(3):
+        rich.grow()
+    address, seen = "/events/gespraeche-in-kyjiw/", []
+    while address:
+        page = client.get(address).content.decode()
+        seen += re.findall(r'class="statement-words"[^>]*><a href="([^"]+)"', page)
+        following = re.search(r'rel="next" href="(\?[^"]+|/events/gespraeche-in-kyjiw/\?[^"]+)"', page)
+        address = following[1] if following else ""
+    assert len(seen) == len(set(seen)) == 5

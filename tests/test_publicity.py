@@ -161,6 +161,12 @@ def test_images_of_unpublished_records_are_not_there(marked, client):
             assert client.get(f"/images/{image.slug}/60.{extension}").status_code == 404
 
 
+def test_data_lead_to_public_pictures(marked, client):
+    portrait = client.get("/actors/anna-berg.json").json()["portrait"]
+    assert portrait["credit"] == "City archive"
+    assert client.get(portrait["url"].removeprefix(ROOT)).headers["Content-Type"] == "image/jpeg"
+
+
 def test_search_finds_no_hidden_word(marked, client):
     nothing = content_of(client.get(f"/search/?q={UNKNOWN}"))
     for marker, where in marked.markers.items():

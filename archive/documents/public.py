@@ -20,18 +20,24 @@ from archive.documents.catalogue import Reference
 from archive.documents.disclosure import Disclosed, disclose
 from archive.documents.kinds import KINDS, Document, Kind
 from archive.documents.reading import read_prefetched
-from archive.models import Access, Capture, Citation, Position, Source, Statement, Term, Vocabulary
+from archive.models import Access, Capture, Citation, Image, Position, Source, Statement, Term, Vocabulary
 
-#: the address of a record, by kind and slug; "" for a kind that has no page
-Address = Callable[[str, str], str]
 BATCH = 200
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The address of a record's page, by kind and slug ("" for a kind that has none), and of an image's file."""
+
+    page: Callable[[str, str], str]
+    picture: Callable[[Image], str]
 
 
 @dataclass
 class Register:
     """What the documents of one batch refer to, as far as it is published."""
 
-    address: Address
+    addresses: Addresses
     records: dict[Reference, dict[str, Any]] = field(default_factory=dict)
     terms: dict[Reference, dict[str, str]] = field(default_factory=dict)
     disclosed: dict[str, Disclosed] = field(default_factory=dict)
@@ -47,7 +53,7 @@ Cut = Callable[[Any, Register], Any]
 
 
 def public_documents(
-    kind: Kind, records: QuerySet[Any], address: Address, most: int | None = None
+    kind: Kind, records: QuerySet[Any], addresses: Addresses, most: int | None = None
 ) -> Iterator[Document]:
     """The public documents of those of `records` that are published, in their order, at most `most` of them.
 
@@ -58,25 +64,25 @@ def public_documents(
     for record in kind.with_parts(published)[:most].iterator(chunk_size=BATCH):
         batch.append(record)
         if len(batch) == BATCH:
-            yield from _cut_batch(kind, batch, address)
+            yield from _cut_batch(kind, batch, addresses)
             batch = []
-    yield from _cut_batch(kind, batch, address)
+    yield from _cut_batch(kind, batch, addresses)
 
 
-def public_document(record: Any, address: Address) -> Document:
+def public_document(record: Any, addresses: Addresses) -> Document:
     """The public document of one published record that came from `Kind.records`; a source's with its text."""
     kind = KINDS[record.record_kind]
-    document = next(_cut_batch(kind, [record], address))
+    document = next(_cut_batch(kind, [record], addresses))
     if kind.name == "source" and "captures" in document:
         _add_text(document, record)
     return document
 
 
-def _cut_batch(kind: Kind, records: Sequence[Any], address: Address) -> Iterator[Document]:
+def _cut_batch(kind: Kind, records: Sequence[Any], addresses: Addresses) -> Iterator[Document]:
     if not records:
         return
     documents = [read_prefetched(record) for record in records]
-    register = _register(kind, documents, address)
+    register = _register(kind, documents, addresses)
     for document in documents:
         yield _cut(kind.name, document, register)
 
@@ -84,7 +90,7 @@ def _cut_batch(kind: Kind, records: Sequence[Any], address: Address) -> Iterator
 def _cut(kind: str, document: Document, register: Register) -> Document:
     shown = PRIVATE_SOURCE if document.get("access") == Access.PRIVATE else SHOWN[kind]
     own = {name: document[name] for name in ("record", "uuid", "slug")}
-    url = register.address(kind, document["slug"])
+    url = register.addresses.page(kind, document["slug"])
     return {
         **own,
         **({"url": url} if url else {}),
@@ -99,12 +105,12 @@ CANONICAL_NAMES = {"web_address": "url"}
 # What documents refer to
 
 
-def _register(kind: Kind, documents: Iterable[Document], address: Address) -> Register:
+def _register(kind: Kind, documents: Iterable[Document], addresses: Addresses) -> Register:
     wanted: dict[str, set[str]] = defaultdict(set)
     for document in documents:
         for _path, reference in kind.references(document):
             wanted[reference.kind].add(reference.key)
-    register = Register(address)
+    register = Register(addresses)
     _name_terms(wanted, register)
     for name in sorted(wanted.keys() - set(Vocabulary.values)):
         _name_records(name, wanted[name], register)
@@ -135,8 +141,9 @@ NAMED_WITH = {"statement": ("speaker",), "position": ("organisation",)}
 
 def _named(record: Any, register: Register) -> dict[str, Any]:
     named: dict[str, Any] = {"uuid": str(record.uuid), "slug": record.slug}
-    if record.record_kind == "image":
-        return {**named, **{name: getattr(record, name) for name in ("alt", "credit", "licence", "width", "height")}}
+    if isinstance(record, Image):
+        said = {name: getattr(record, name) for name in ("alt", "credit", "licence", "width", "height")}
+        return {**named, **said, "url": register.addresses.picture(record)}
     if isinstance(record, Position):
         return {**named, "title": record.title, "organisation": record.organisation.name}
     if isinstance(record, Statement):
@@ -144,7 +151,7 @@ def _named(record: Any, register: Register) -> dict[str, Any]:
     else:
         name = "title" if hasattr(record, "title") else "name"
         named[name] = getattr(record, name)
-    return {**named, "url": register.address(record.record_kind, record.slug)}
+    return {**named, "url": register.addresses.page(record.record_kind, record.slug)}
 
 
 # How each value is cut

@@ -22,12 +22,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from archive.documents import KINDS, KINDS_BY_PLURAL, Kind
-from archive.documents.public import public_document, public_documents
-from archive.models import ArchiveVersion, Vocabulary
+from archive.documents.public import Addresses, public_document, public_documents
+from archive.models import ArchiveVersion, Image, Vocabulary
 from archive.timeline.errors import FilterError
 from archive.timeline.facets import ACTOR_FACETS, EVENT_FACETS, SOURCE_FACETS, STATEMENT_FACETS, Facet
 from archive.timeline.filters import read_selection
 from archive.views.addresses import FOLDERS, data_url, record_url
+from archive.views.images import picture_card
 from archive.views.record_pages import Moved, published_at, whereabouts
 
 #: kinds whose public records can be taken away as files
@@ -100,10 +101,17 @@ def _elsewhere(kind: str, slug: str) -> HttpResponse:
     return _error(410, reason, slug=place.slug, withdrawn_on=place.day.isoformat())
 
 
-def _addresses(request: HttpRequest) -> Callable[[str, str], str]:
+def _addresses(request: HttpRequest) -> Addresses:
     """Whole addresses, for the document may be read anywhere."""
-    root = request.build_absolute_uri("/").rstrip("/")
-    return lambda kind, slug: f"{root}{record_url(kind, slug)}" if kind in FOLDERS else ""
+
+    def page(kind: str, slug: str) -> str:
+        return request.build_absolute_uri(record_url(kind, slug)) if kind in FOLDERS else ""
+
+    def picture(image: Image) -> str:
+        card = picture_card(image)
+        return request.build_absolute_uri(card.fallback) if card else ""
+
+    return Addresses(page, picture)
 
 
 @as_data

@@ -18,7 +18,7 @@ def missing_for_publication(document: Document, catalogue: Catalogue) -> list[Pr
         *_without_citation(document, catalogue),
         *_unpublished(Actor, needed_actors(document)),
         *_unpublished(Source, needed_sources(document)),
-        *_quote_without_words(document),
+        *_quote_without_open_words(document, catalogue),
     ]
 
 
@@ -42,11 +42,15 @@ def _without_citation(document: Document, catalogue: Catalogue) -> Iterable[Prob
         yield Problem("citations", _("It needs at least one citation of a source that is not private."))
 
 
-def _quote_without_words(document: Document) -> Iterable[Problem]:
+def _quote_without_open_words(document: Document, catalogue: Catalogue) -> Iterable[Problem]:
+    """A quote is public with its record, so it must not be the words of a private source alone."""
     quote = document.get("quote")
-    spans = [citation["exact"] for citation in document["citations"]]
-    if quote and any(spans) and not any(quote in exact for exact in spans):
-        yield Problem("quote", _("The quote does not stand in the cited words."), quote)
+    spans = [citation for citation in document["citations"] if citation["exact"]]
+    access = catalogue.access_of(citation["source"] for citation in spans)
+    open_words = [span["exact"] for span in spans if access[span["source"]] != Access.PRIVATE]
+    if quote and spans and not any(quote in exact for exact in open_words):
+        message = _("The quote does not stand in the cited words of a source that is not private.")
+        yield Problem("quote", message, quote)
 
 
 def _unpublished(model: Any, needed: dict[str, str]) -> Iterable[Problem]:
@@ -77,11 +81,20 @@ def _published(model: Any, need: Q) -> list[Any]:
 
 
 def left_without_public_source(source: Source) -> list[Any]:
-    """Published events and statements that would cite only private sources, were this one private."""
+    """Published records that would cite only private sources, or quote one, were this source private."""
     others = Source.objects.exclude(pk=source.pk).exclude(access=Access.PRIVATE)
-    found: list[Any] = []
+    found: list[Any] = list(_quoting(source, others))
     for model in (Event, Statement):
         otherwise_backed = model.objects.filter(citations__source__in=others).values("pk")
         citing: Any = model.objects.published().filter(citations__source=source)
         found += list(citing.exclude(pk__in=otherwise_backed).distinct().order_by("slug"))
-    return found
+    return list(dict.fromkeys(found))
+
+
+def _quoting(source: Source, others: Any) -> Iterable[Statement]:
+    """Published statements whose quote stands in this source's cited words and in no other open source's."""
+    statements = Statement.objects.published().filter(citations__source=source, citations__start__isnull=False)
+    for statement in statements.exclude(quote="").distinct().order_by("slug"):
+        elsewhere = statement.citations.filter(source__in=others)
+        if not any(statement.quote in citation.exact for citation in elsewhere):
+            yield statement

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from archive.documents import KINDS, blank, canonical, read
 from archive.models import Action, Address, ArchiveVersion, Change, Revision, Status, Term, Topic
-from archive.workflow import NotPermitted, Refused, Stale, act, save, system_user
+from archive.workflow import NotPermitted, Refused, Stale, act, publish, save, system_user
 from tests.archive_factory import ArchiveFactory
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,28 @@ def test_a_source_cannot_become_private_under_a_published_record() -> None:
     other = archive.source("Another report", text="Troops moved by train, they said.")
     with act(system_user(), "second leg") as this:
         save({**read(event), "citations": [*read(event)["citations"], archive.citation(other)]}, this)
+        save({**read(source), "access": "private"}, this)
+
+
+def test_the_words_of_a_private_source_are_not_published_as_a_quote(publisher: User) -> None:
+    archive = ArchiveFactory()
+    speaker = archive.actor()
+    secret = archive.source(text=f"{speaker.name} said: peace is near", access="private")
+    report = archive.source("A report", text="Somebody spoke about peace.")
+    citations = [archive.citation(secret, "peace is near"), archive.citation(report)]
+    statement = archive.statement(speaker=speaker, source=secret, citations=citations, status="in_review")
+    with pytest.raises(Refused, match="not private"), act(publisher) as this:
+        publish(statement, this)
+
+
+def test_a_quoted_source_cannot_become_private() -> None:
+    archive = ArchiveFactory()
+    statement = archive.statement()
+    source = statement.citations.get().source
+    report = archive.source("A report", text="Somebody spoke about peace.")
+    with act(system_user(), "second leg") as this:
+        save({**read(statement), "citations": [*read(statement)["citations"], archive.citation(report)]}, this)
+    with pytest.raises(Refused, match=statement.slug), act(system_user(), "hide") as this:
         save({**read(source), "access": "private"}, this)
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archive.documents import KINDS, Document, Problem, check, read
+from archive.documents import KINDS, Document, Problem, check, read_prefetched
 from archive.models import AUTHORING_ACTIONS, Action, Change, Curated, Record, Revision, Status
 from archive.workflow.acts import Act
 from archive.workflow.errors import NotPermitted, Refused, refuse
@@ -24,7 +24,7 @@ def submit(record: Any, act: Act) -> Any:
     if revision and not revision.is_submitted:
         return save_pending(record, revision.pending, Action.REVISION_SUBMITTED, act, is_submitted=True)
     _expect(record, Status.DRAFT, Status.WITHDRAWN)
-    _refuse_if(missing_to_submit(read(record)))
+    _refuse_if(missing_to_submit(read_prefetched(record)))
     return _set_status(record, Status.IN_REVIEW, Action.SUBMITTED, act)
 
 
@@ -58,14 +58,14 @@ def publish(record: Any, act: Act) -> Any:
         return _approve(record, revision, act)
     if not is_system(act.by):
         _expect(record, Status.IN_REVIEW)
-    _refuse_if(missing_for_publication(read(record), act.catalogue))
+    _refuse_if(missing_for_publication(read_prefetched(record), act.catalogue))
     return _set_status(record, Status.PUBLISHED, Action.PUBLISHED, act)
 
 
 def _approve(record: Any, revision: Revision, act: Act) -> Any:
     if not revision.is_submitted:
         raise refuse(_("The revision was not submitted for review yet."), "status")
-    before, pending = read(record), revision.pending
+    before, pending = read_prefetched(record), revision.pending
     _refuse_if(check(pending, act.catalogue))
     refuse_losing_ground(pending, record, act)
     act.reason = act.reason or revision.reason
@@ -136,7 +136,7 @@ def _set_by_system(record: Any, status: Status, act: Act) -> Any:
 
 
 def _set_status(record: Any, status: Status, action: Action, act: Act) -> Any:
-    before = read(record)
+    before = read_prefetched(record)
     return write_logged({**before, "status": str(status)}, before, action, act)
 
 

@@ -7,6 +7,7 @@ to the record. Lists whose order people chose keep it; the others are sorted, so
 
 import json
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -24,7 +25,7 @@ Resolve = Callable[[Reference], int | None]
 NO_SUCH_RECORD = _("No such record.")
 
 
-class Field:
+class Field(ABC):
     """One entry of a document. `model` is the table that the value stands in or hangs on."""
 
     #: relations that reading follows with a join, and those that it fetches beforehand
@@ -43,11 +44,13 @@ class Field:
         """The field's name for people."""
         return str(getattr(self.model._meta.get_field(self.name), "verbose_name", self.name))
 
+    @abstractmethod
     def read(self, record: Any) -> Any:
-        raise NotImplementedError
+        """The value as it stands in the database."""
 
+    @abstractmethod
     def problems(self, value: Any) -> Problems:
-        raise NotImplementedError
+        """What is wrong with a value, for itself."""
 
     def normal(self, value: Any) -> Any:
         """The value as `read` would give it: what nobody put in order, sorted."""

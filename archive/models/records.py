@@ -74,7 +74,8 @@ class Record(models.Model):
     @property
     def is_published(self) -> bool:
         """The same predicate as `published()`, on the instance."""
-        raise NotImplementedError
+        records: Any = type(self)._default_manager
+        return records.published().filter(pk=self.pk).exists()
 
 
 class Status(models.TextChoices):

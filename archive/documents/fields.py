@@ -63,8 +63,11 @@ class Field(ABC):
     def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
         """Set what stands in the record's own row."""
 
+    def clear(self, record: Any) -> None:
+        """Remove what hangs on the record's row."""
+
     def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        """Write what hangs on the record's row, which is saved by now."""
+        """Write what hangs on the record's row, which is saved by now and has nothing of it yet."""
 
 
 def plain(number: Decimal) -> str:
@@ -218,8 +221,11 @@ class RecordReferences(Field):
     def normal(self, value: Any) -> Any:
         return sorted(value, key=str) if isinstance(value, list | tuple) else value
 
+    def clear(self, record: Any) -> None:
+        getattr(record, self.name).clear()
+
     def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        getattr(record, self.name).set([resolve(Reference(self.kind, item)) for item in value])
+        getattr(record, self.name).add(*(resolve(Reference(self.kind, item)) for item in value))
 
 
 class ArchivedTextHash(Field):
@@ -306,10 +312,10 @@ class Rows(Field):
                 for path, reference in field.references(row.get(field.name) if isinstance(row, dict) else None):
                     yield f"{self.name}[{index}].{path}", reference
 
-    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        if self.read(record) == value:
-            return
+    def clear(self, record: Any) -> None:
         getattr(record, self.name).all().delete()
+
+    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
         self.row_model._default_manager.bulk_create(self._row(record, row, n, resolve) for n, row in enumerate(value))
 
     def _row(self, record: Any, values: Any, order: int, resolve: Resolve) -> Any:
@@ -354,9 +360,6 @@ class Chains(Rows):
                 yield f"{self.name}[{index}]{path.removeprefix('stations')}", reference
 
     def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        if self.read(record) == value:
-            return
-        getattr(record, self.name).all().delete()
         for order, stations in enumerate(value):
             chain = self.row_model._default_manager.create(**{self.owner: record, "order": order})
             self.stations.store(chain, stations, resolve)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from archive.documents.catalogue import Catalogue, Reference
+from archive.documents.fields import Field
 from archive.documents.kinds import Document, kind_of
+from archive.documents.reading import read_prefetched
 from archive.models import Record
 
 
@@ -12,21 +14,34 @@ def find(document: Document) -> Any:
     return kind_of(document).records.filter(uuid=document["uuid"]).first()
 
 
-def write(document: Document, catalogue: Catalogue, **attributes: Any) -> Record:
-    """Make the record what its document says; `attributes` (status, version …) stand outside the content."""
+def write(document: Document, record: Any, catalogue: Catalogue, **attributes: Any) -> Any:
+    """Make `record` (None: a new one) what its document says, and return it with its parts.
+
+    `record` comes from `find`; only what differs is written. `attributes` (status, version …) stand outside the
+    content.
+    """
     kind = kind_of(document)
-    record = find(document) or kind.model(uuid=document["uuid"])
+    before = read_prefetched(record) if record else None
+    differing = [item for item in kind.fields if before is None or before[item.name] != document[item.name]]
+    record = record or kind.model(uuid=document["uuid"])
     record.slug = document["slug"]
     for name, value in attributes.items():
         setattr(record, name, value)
-    for item in kind.fields:
+    for item in differing:
         item.assign(record, document[item.name], catalogue.primary_key)
     record.save()
-    for item in kind.fields:
-        item.store(record, document[item.name], catalogue.primary_key)
+    for item in differing:
+        _store(item, record, document[item.name], catalogue, is_new=before is None)
     if kind.name == "source":
         catalogue.forget_texts()
-    return kind.records.get(pk=record.pk)
+    return kind.records.get(pk=record.pk) if differing else record
+
+
+def _store(item: Field, record: Any, value: Any, catalogue: Catalogue, *, is_new: bool) -> None:
+    if not is_new:
+        item.clear(record)
+    if value:
+        item.store(record, value, catalogue.primary_key)
 
 
 def remove(record: Record, catalogue: Catalogue) -> None:

@@ -9,7 +9,7 @@ from archive.documents import Document, check, find, kind_of, normal
 from archive.workflow.acts import Act
 from archive.workflow.errors import Refused, Stale, refuse
 from archive.workflow.permissions import require
-from archive.workflow.saving import save_content
+from archive.workflow.saving import lock, save_content
 from archive.workflow.steps import move
 
 
@@ -26,6 +26,7 @@ def save(document: Document, act: Act, *, base_version: int | None = None) -> An
     if problems:
         raise Refused(problems)
     document = normal(document)
+    lock(kind_of(document), document["uuid"])
     record = find(document)
     if record is not None and base_version is not None and record.version != base_version:
         raise Stale(base_version, record.version)

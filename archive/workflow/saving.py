@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from archive.documents import (
     Document,
+    Kind,
     canonical,
-    kind_of,
     read_prefetched,
     same_content,
     write,
@@ -34,23 +34,29 @@ def save_content(document: Document, record: Any, act: Act) -> Any:
     if record and record.is_published:
         refuse_losing_ground(content, record, act)
     action = Action.CREATED if before is None else _edit_action(record)
-    return write_logged(content, before, action, act)
+    return write_logged(content, record, action, act)
 
 
 def _edit_action(record: Any) -> Action:
     return Action.CORRECTED if isinstance(record, Curated) and record.is_published else Action.EDITED
 
 
-def write_logged(document: Document, before: Document | None, action: Action, act: Act, **attributes: Any) -> Any:
-    """Write a checked document, its address and its Change. Not a verb: permissions are the caller's."""
-    claim(document)
-    version = (last_version(document["uuid"]) if before is None else _version(document)) + 1
+def write_logged(document: Document, record: Any, action: Action, act: Act) -> Any:
+    """Write a checked document to `record` (None: a new one), its address and its Change.
+
+    Not a verb: permissions are the caller's.
+    """
+    before = read_prefetched(record) if record else None
+    if before is None or before["slug"] != document["slug"]:
+        claim(document)
+    version = (record.version if record else last_version(document["uuid"])) + 1
+    attributes: dict[str, Any] = {"version": version, "changed_at": act.at}
     if "status" in document:
         attributes["status"] = document["status"]
         if before is None or before.get("status") != document["status"]:
             attributes["status_changed_at"] = act.at
     try:
-        record = write(document, act.catalogue, version=version, changed_at=act.at, **attributes)
+        record = write(document, record, act.catalogue, **attributes)
     except IntegrityError as error:
         raise refuse(_("The database refused this record: %(error)s") % {"error": error}) from error
     after = read_prefetched(record)
@@ -59,8 +65,10 @@ def write_logged(document: Document, before: Document | None, action: Action, ac
     return record
 
 
-def _version(document: Document) -> int:
-    return kind_of(document).model._default_manager.values_list("version", flat=True).get(uuid=document["uuid"])
+def lock(kind: Kind, uuid: Any) -> None:
+    """Let nobody else write the record until the act ends; SQLite's acts exclude each other anyway."""
+    if connection.features.has_select_for_update:
+        list(kind.model._default_manager.select_for_update().filter(uuid=uuid).values_list("pk"))
 
 
 def _has_revision(record: Record) -> bool:

@@ -13,7 +13,7 @@ from archive.workflow.acts import Act
 from archive.workflow.errors import NotPermitted, Refused, refuse
 from archive.workflow.permissions import is_system, require
 from archive.workflow.requirements import missing_for_publication, published_that_need
-from archive.workflow.saving import refuse_losing_ground, save_pending, write_logged
+from archive.workflow.saving import lock, refuse_losing_ground, save_pending, write_logged
 
 
 def submit(record: Any, act: Act) -> Any:
@@ -65,12 +65,12 @@ def publish(record: Any, act: Act) -> Any:
 def _approve(record: Any, revision: Revision, act: Act) -> Any:
     if not revision.is_submitted:
         raise refuse(_("The revision was not submitted for review yet."), "status")
-    before, pending = read_prefetched(record), revision.pending
+    pending = revision.pending
     _refuse_if(check(pending, act.catalogue))
     refuse_losing_ground(pending, record, act)
     act.reason = act.reason or revision.reason
     revision.delete()
-    return write_logged(pending, before, Action.CORRECTED, act)
+    return write_logged(pending, record, Action.CORRECTED, act)
 
 
 def discard_revision(record: Any, act: Act) -> Any:
@@ -136,8 +136,8 @@ def _set_by_system(record: Any, status: Status, act: Act) -> Any:
 
 
 def _set_status(record: Any, status: Status, action: Action, act: Act) -> Any:
-    before = read_prefetched(record)
-    return write_logged({**before, "status": str(status)}, before, action, act)
+    document = {**read_prefetched(record), "status": str(status)}
+    return write_logged(document, record, action, act)
 
 
 def authors_since_publication(record: Record) -> set[int]:
@@ -156,7 +156,9 @@ def _require_four_eyes(record: Record, user: Any) -> None:
 def _fresh(record: Any) -> Any:
     if not isinstance(record, Curated):
         raise refuse(_("Records of this kind have no status."), "status")
-    return KINDS[record.record_kind].records.get(pk=record.pk)
+    kind = KINDS[record.record_kind]
+    lock(kind, record.uuid)
+    return kind.records.get(pk=record.pk)
 
 
 def _revision(record: Record) -> Revision | None:

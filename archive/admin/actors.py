@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import edit_link, status_pill, thumbnail_of
 from archive.admin.files import Files
-from archive.admin.filters import PendingFilter, term_filter
+from archive.admin.filters import PendingFilter, term_filter, value_filter
 from archive.admin.names import ExternalIdInline, OtherNameInline
 from archive.admin.rows import RowInline
 from archive.models import Actor, ActorId, ActorName, Membership, Position, Vocabulary
+from archive.models.countries import COUNTRIES
 
 
 class ActorNameInline(OtherNameInline):
@@ -36,7 +37,12 @@ class MembershipInline(RowInline):
 class ActorAdmin(Files):
     list_display = ["name", "kind", "country", "face", status_pill]
     list_select_related = ["kind", "portrait"]
-    list_filter = ["status", PendingFilter, term_filter("kind", Vocabulary.ACTOR_KIND), "country"]
+    list_filter = [
+        "status",
+        PendingFilter,
+        term_filter("kind", Vocabulary.ACTOR_KIND),
+        value_filter("country", COUNTRIES),
+    ]
     search_fields = ["name", "slug", "other_names__name"]
     autocomplete_fields = ["kind", "portrait"]
     readonly_fields = ["posts_held"]

@@ -1,5 +1,6 @@
 """Filters of lists that do not grow with the archive."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -61,6 +62,28 @@ def term_filter(field: str, vocabulary: Vocabulary) -> type[admin.SimpleListFilt
             return queryset.filter(**{f"{field}__slug": self.value()}) if self.value() else queryset
 
     return TermFilter
+
+
+NONE = "none"
+
+
+def value_filter(field: str, labels: Mapping[str, str] | None = None) -> type[admin.SimpleListFilter]:
+    """Choices among the values that a column has, with a name for the empty one; `labels` may name the others."""
+
+    class ValueFilter(admin.SimpleListFilter):
+        title = gettext_lazy("language") if field == "language" else gettext_lazy("country")
+        parameter_name = field
+
+        def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+            values = model_admin.model._default_manager.order_by(field).values_list(field, flat=True).distinct()
+            return [(value or NONE, (labels or {}).get(value, value) or _("unknown or none")) for value in values]
+
+        def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+            if self.value() is None:
+                return queryset
+            return queryset.filter(**{field: "" if self.value() == NONE else self.value()})
+
+    return ValueFilter
 
 
 class HeldFilter(admin.SimpleListFilter):

@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import public_pill
 from archive.admin.files import Files
+from archive.admin.filters import value_filter
 from archive.admin.names import ExternalIdInline, OtherNameInline
 from archive.models import Place, PlaceId, PlaceName
+from archive.models.countries import COUNTRIES
 
 
 class PlaceNameInline(OtherNameInline):
@@ -21,7 +23,7 @@ class PlaceIdInline(ExternalIdInline):
 class PlaceAdmin(Files):
     list_display = ["name", "country", "part_of", "latitude", "longitude", public_pill]
     list_select_related = ["part_of"]
-    list_filter = ["is_public", "country"]
+    list_filter = ["is_public", value_filter("country", COUNTRIES)]
     search_fields = ["name", "slug", "other_names__name"]
     autocomplete_fields = ["part_of"]
     inlines = [PlaceNameInline, PlaceIdInline]

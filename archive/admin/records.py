@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import Script, Textarea
+from django.forms import Script, Textarea, URLInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -41,13 +41,16 @@ class RecordAdmin(Steps):
     save_on_top = False
     formfield_overrides = {
         models.TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 40})},
-        models.URLField: {"assume_scheme": "https"},
+        models.URLField: {"assume_scheme": "https", "widget": URLInput(attrs={"class": "vURLField"})},
     }
     #: fields from which the slug is proposed while a new record is typed
     slug_from: tuple[str, ...] = ()
 
     class Media:
-        js = [Script("archive/admin/dates.js", **{"data-address": reverse_lazy("admin:archive_edtf")})]
+        js = [
+            Script("archive/admin/dates.js", **{"data-address": reverse_lazy("admin:archive_edtf")}),
+            Script("archive/admin/references.js", defer=True),
+        ]
 
     # What is shown
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Max, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
 from archive.admin.files import Files
-from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter
+from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.forms import RecordForm
 from archive.documents import Document
-from archive.models import ArchivedText, Source, Vocabulary
+from archive.models import ArchivedText, Capture, Source, Vocabulary
 from archive.models.sources import validate_moment
 from archive.workflow import Act, Refused, act, captured, keep_text, save
 
@@ -66,12 +66,15 @@ class SourceAdmin(Files):
     list_select_related = ["publisher", "kind"]
     list_filter = [
         *("status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
-        *("access", "reliability", HeldFilter, "language"),
+        *("access", "reliability", HeldFilter, value_filter("language")),
     ]
     search_fields = ["title", "slug", "byline", "url", "publisher__name"]
     autocomplete_fields = ["kind", "publisher"]
     slug_from = ("title",)
-    readonly_fields = ["versions"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # The moment belongs to the text that is held, and comes anew with the next one.
+        return ["versions", "captured_at"] if obj is not None and _captures(obj) else ["versions"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         text_fields = ["captured_at", "versions"] if obj is not None and _captures(obj) else ["text", "captured_at"]
@@ -98,7 +101,8 @@ class SourceAdmin(Files):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(latest_version=Max("captures__number"))
+        newest = Capture.objects.filter(source=OuterRef("pk")).order_by("-number").values("number")[:1]
+        return super().get_queryset(request).annotate(latest_version=Subquery(newest))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.capture_view)

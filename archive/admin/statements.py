@@ -11,7 +11,7 @@ from archive.admin.chains import ChainInline
 from archive.admin.citations import CitationInline
 from archive.admin.columns import day, short, source_count, status_pill, with_source_count
 from archive.admin.files import Files
-from archive.admin.filters import PendingFilter, PeriodFilter, term_filter
+from archive.admin.filters import PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.rows import RowInline
 from archive.models import Figure, Statement, StatementLink, Vocabulary
 from archive.models.dated import DATE_ORDER
@@ -36,7 +36,14 @@ class StatementAdmin(Files):
     list_display = ["words", "speaker", day, "kind", source_count, status_pill]
     list_display_links = ["words"]
     list_select_related = ["speaker"]
-    list_filter = ["status", PendingFilter, PeriodFilter, "kind", term_filter("cue", Vocabulary.CUE), "language"]
+    list_filter = [
+        "status",
+        PendingFilter,
+        PeriodFilter,
+        "kind",
+        term_filter("cue", Vocabulary.CUE),
+        value_filter("language"),
+    ]
     search_fields = ["quote", "summary", "slug", "speaker__name"]
     autocomplete_fields = ["speaker", "position", "cue", "event", "about_events", "about_actors", "topics"]
     inlines = [CitationInline, ChainInline, FigureInline, StatementLinkInline]

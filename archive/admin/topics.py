@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import public_pill
 from archive.admin.files import Files
+from archive.admin.filters import value_filter
 from archive.models import Topic
 
 
@@ -12,7 +13,7 @@ from archive.models import Topic
 class TopicAdmin(Files):
     list_display = ["name", "part_of", "slug", public_pill]
     list_select_related = ["part_of"]
-    list_filter = ["is_public", "language"]
+    list_filter = ["is_public", value_filter("language")]
     search_fields = ["name", "slug", "description"]
     autocomplete_fields = ["part_of"]
     slug_from = ("name",)

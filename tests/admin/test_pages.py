@@ -80,11 +80,9 @@ def test_an_administrator_makes_nobody_a_superuser(administrators_desk, system):
     )
     assert not User.objects.get(username="administrator").is_superuser
     for user in (superuser, system):
-        assert administrators_desk.post(reverse("admin:auth_user_change", args=[user.pk])).status_code == DENIED
-        assert administrators_desk.post(reverse("admin:auth_user_delete", args=[user.pk])).status_code == DENIED
-        assert (
-            administrators_desk.post(reverse("admin:auth_user_password_change", args=[user.pk])).status_code == DENIED
-        )
+        for view in ("change", "delete", "password_change"):
+            answer = administrators_desk.post(reverse(f"admin:auth_user_{view}", args=[user.pk]))
+            assert answer.status_code == DENIED, view
 
 
 def test_the_rest_of_the_admin_answers(editors_desk, one_of_each):

@@ -4,7 +4,7 @@ import pytest
 
 from archive.documents import read
 from archive.models import Actor, Change, Event, Place, Revision, Statement, Term, Topic
-from archive.workflow import act, save
+from archive.workflow import act, save, system_user
 from tests.admin.conftest import errors_of, form_values
 
 
@@ -17,6 +17,12 @@ def source(archive):
 def movement(archive):
     archive.term("event_kind", "movement")
     return Term.objects.get(slug="movement")
+
+
+@pytest.fixture
+def add_event(editors_desk, movement):
+    """Saves a new event with these rows; the page that comes back."""
+    return lambda **values: editors_desk.save("event", **{"title": "It", "kind": movement.pk, **values})
 
 
 def test_a_new_record_starts_as_a_draft_with_its_history(editors_desk, editor):
@@ -125,9 +131,9 @@ def test_what_no_field_has_is_said_above_the_form(editors_desk, archive):
         ("peace is near", "3", "do not stand at 3"),
     ],
 )
-def test_words_that_are_not_found_once_are_asked_for(editors_desk, source, movement, exact, start, message):
+def test_words_that_are_not_found_once_are_asked_for(add_event, source, exact, start, message):
     row = {"source": source.pk, "exact": exact, "start": start}
-    errors = errors_of(editors_desk.save("event", title="It", kind=movement.pk, citations=[row]))
+    errors = errors_of(add_event(citations=[row]))
     assert message in errors["citations-0-exact"][0]
 
 
@@ -140,19 +146,19 @@ def test_words_that_are_not_found_once_are_asked_for(editors_desk, source, movem
     ],
     ids=["words at a place", "with space around them", "a span"],
 )
-def test_words_that_stand_twice_are_told_apart_by_their_start(editors_desk, source, movement, row):
-    answer = editors_desk.save("event", title="It", kind=movement.pk, citations=[{"source": source.pk, **row}])
+def test_words_that_stand_twice_are_told_apart_by_their_start(add_event, source, row):
+    answer = add_event(citations=[{"source": source.pk, **row}])
     assert answer.status_code == 302, errors_of(answer)
     citation = read(Event.objects.get())["citations"][0]
     assert (citation["start"], citation["end"], citation["exact"]) == (75, 84, "denied it")
 
 
-def test_a_source_that_is_only_cited_is_cited_without_words(editors_desk, archive, movement):
+def test_a_source_that_is_only_cited_is_cited_without_words(add_event, archive):
     only_cited = archive.source(text="")
-    answer = editors_desk.save("event", title="It", kind=movement.pk, citations=[{"source": only_cited.pk}])
+    answer = add_event(citations=[{"source": only_cited.pk}])
     assert answer.status_code == 302, errors_of(answer)
     row = {"source": only_cited.pk, "exact": "anything"}
-    errors = errors_of(editors_desk.save("event", title="It", slug="it-2", kind=movement.pk, citations=[row]))
+    errors = errors_of(add_event(slug="it-2", citations=[row]))
     assert "Archive its text first" in errors["citations-0-source"][0]
 
 
@@ -167,18 +173,18 @@ def test_a_source_that_is_only_cited_is_cited_without_words(editors_desk, archiv
         ("former-name > :{source}", "is called “{actor}” now"),
     ],
 )
-def test_a_chain_says_what_is_wrong_with_it(editors_desk, archive, source, movement, system, chain, message):
+def test_a_chain_says_what_is_wrong_with_it(add_event, archive, source, chain, message):
     actor = archive.actor(slug="former-name")
-    with act(system) as this:
+    with act(system_user()) as this:
         save({**read(actor), "slug": "new-name"}, this)
     names = {"actor": "new-name", "source": source.slug}
     rows = [{"stations": chain.format(**names)}]
-    errors = errors_of(editors_desk.save("event", title="It", kind=movement.pk, chains=rows))
+    errors = errors_of(add_event(chains=rows))
     assert message.format(**names) in errors["chains-0-stations"][0]
 
 
-def test_a_wrong_date_says_what_is_wrong(editors_desk, movement):
-    errors = errors_of(editors_desk.save("event", title="It", kind=movement.pk, when="2021-13"))
+def test_a_wrong_date_says_what_is_wrong(add_event):
+    errors = errors_of(add_event(when="2021-13"))
     assert "no month 13" in errors["when"][0]
 
 

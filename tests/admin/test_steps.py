@@ -147,9 +147,7 @@ def test_many_are_submitted_and_published_in_one_act(editors_desk, publishers_de
     assert len(set(Change.objects.filter(action="published").values_list("act", flat=True))) == 1
 
 
-def test_of_many_all_or_none_are_published_and_the_refusal_names_the_record(
-    publishers_desk, publisher, editor, archive
-):
+def test_of_many_all_or_none_are_published_and_refusals_name_the_record(publishers_desk, publisher, editor, archive):
     fine, own = archive.actor("Fine", status="draft"), archive.actor("Own", status="draft")
     for actor, author in ((fine, editor), (own, publisher)):
         with act(author) as this:

@@ -29,7 +29,7 @@
     meaning.classList.toggle("date-meaning-wrong", isWrong);
   };
 
-  const sentence = ({ words, bounds }) => (words === bounds ? words : `${words}: ${bounds}`);
+  const sentence = ({ words, bounds }) => (words === bounds ? words : `${words} · ${bounds}`);
 
   const ask = async (input) => {
     const text = input.value.trim();

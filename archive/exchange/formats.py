@@ -1,8 +1,8 @@
 """The formats that the admin's import and export offer. All go through our own strict readers and writers.
 
-CSV is the design's, byte for byte that of the commands; TSV is the same with tabs. JSON is a list of objects whose
-values are the same cells, unguarded against nothing: text as in the CSV. Formats that need a further library, or
-that run what they read (YAML, HTML, the spreadsheets' own), are not offered.
+CSV is the design's, byte for byte that of the commands; TSV is the same with tabs; JSON is a list of objects whose
+values are the same cells. Formats that need a further library, or that guess at what they read (YAML, HTML,
+spreadsheets), are not offered.
 """
 
 import json

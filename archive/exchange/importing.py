@@ -77,7 +77,15 @@ class Importer:
         incomplete = [row for row in self._ordered_rows() if not self._handle(row)]
         for row in incomplete:
             self._complete(row)
+        self._refuse_waiting_for_nothing()
         return [self.outcomes[row.uuid] for row in self.rows if row.uuid in self.outcomes]
+
+    def _refuse_waiting_for_nothing(self) -> None:
+        """A row that could not be written is an error of its own if no other row explains it."""
+        if not self.faults:
+            for row in self.rows:
+                if self.outcomes[row.uuid].result is Result.WAITING:
+                    row.fault(None, NO_SUCH_RECORD)
 
     def _pending_revisions(self) -> dict[str, Document]:
         known = [row.uuid for row in self.rows if row.before and row.before.get("status") == Status.PUBLISHED]

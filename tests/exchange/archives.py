@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from archive.dates import parse
 from archive.documents import KINDS, blank, cite, read, span
+from archive.documents.fields import sort_key
 from archive.exchange.cells import plain_decimal
 from archive.models import (
     Access,
@@ -114,7 +115,7 @@ class Archive:
         return self.draw(st.just("") | st.sampled_from(self.terms[vocabulary]))
 
     def unique(self, rows: st.SearchStrategy[Any], most: int = 3) -> list[Any]:
-        return self.draw(st.lists(rows, max_size=most, unique_by=repr))
+        return self.draw(st.lists(rows, max_size=most, unique_by=sort_key))
 
     # Records
 

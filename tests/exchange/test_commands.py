@@ -88,7 +88,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 def test_an_export_writes_the_file_and_says_how_many(tmp_path):
     ArchiveFactory().topic(slug="talks", description="one\ntwo")
     path = tmp_path / "topics.csv"
-    assert run("export_csv", "topics", str(path)) == (f"1 topics exported to {path}.\n", "")
+    assert run("export_csv", "topics", str(path)) == (f"topics.csv: 1 row exported to {path}.\n", "")
     assert path.read_bytes().decode() == exported("topics")
     assert list(tmp_path.iterdir()) == [path]
 
@@ -98,7 +98,7 @@ def test_without_a_file_the_export_goes_to_the_standard_output_alone(file):
     ArchiveFactory().topic(slug="talks")
     out, err = run("export_csv", "topics", *file)
     assert out == exported("topics")
-    assert err == "1 topics exported to the standard output.\n"
+    assert err == "topics.csv: 1 row exported to the standard output.\n"
 
 
 def test_an_export_that_fails_leaves_the_old_file(tmp_path, monkeypatch):

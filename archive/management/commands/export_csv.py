@@ -27,7 +27,8 @@ class Command(BaseCommand):
                 write_file(Path(file), self.counted(csv_lines(kind)))
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}. Nothing was exported.") from error
-        done = f"{self.count} {kind} exported to {'the standard output' if file == '-' else file}."
+        rows = "row" if self.count == 1 else "rows"
+        done = f"{kind}.csv: {self.count} {rows} exported to {'the standard output' if file == '-' else file}."
         if file == "-":
             self.stderr.write(done, style_func=str)
         else:

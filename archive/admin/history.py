@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -142,8 +144,8 @@ class ChangeAdmin(ReadOnly):
         return change.user_name
 
     @admin.display(description=gettext_lazy("when"), ordering="id")
-    def moment(self, change: Change) -> Any:
-        return change.at
+    def moment(self, change: Change) -> str:
+        return date_format(localtime(change.at), "j F Y, H:i")
 
     @admin.display(description=gettext_lazy("reason"))
     def why(self, change: Change) -> str:
@@ -213,7 +215,7 @@ def _record_of(kind: str, uuid: Any) -> Any:
 class RevisionAdmin(ReadOnly):
     """What waits to replace something public. Each leads to its record's form, which shows it."""
 
-    list_display = ["record", "kind", "state", "author_name", "saved_at", "reason"]
+    list_display = ["record", "kind", "state", "author_name", "saved", "reason"]
     list_display_links = None
     list_filter = ["is_submitted", KindFilter]
     search_fields = ["reason", "author_name", "document"]
@@ -232,6 +234,10 @@ class RevisionAdmin(ReadOnly):
     @admin.display(description=gettext_lazy("kind"), ordering="record_kind")
     def kind(self, revision: Revision) -> str:
         return kind_name(revision.record_kind)
+
+    @admin.display(description=gettext_lazy("saved"), ordering="saved_at")
+    def saved(self, revision: Revision) -> str:
+        return date_format(localtime(revision.saved_at), "j F Y, H:i")
 
     @admin.display(description=gettext_lazy("state"), ordering="is_submitted")
     def state(self, revision: Revision) -> str:

@@ -19,6 +19,7 @@ admin.site.unregister(Group)
 class PersonAdmin(UserAdmin):
     """People. Only a superuser may make or change superusers; nobody changes the system's own user."""
 
+    change_list_template = "admin/archive/record_list.html"
     list_display = ["username", "first_name", "last_name", "email", "is_active", "in_groups"]
     list_filter = ["is_active", "is_staff", "groups"]
     show_facets = admin.ShowFacets.NEVER
@@ -70,5 +71,6 @@ def _is_in_reach(request: HttpRequest, user: Any) -> bool:
 
 @admin.register(Group)
 class PeopleGroupAdmin(GroupAdmin):
+    change_list_template = "admin/archive/record_list.html"
     show_facets = admin.ShowFacets.NEVER
     actions = None

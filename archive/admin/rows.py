@@ -94,13 +94,14 @@ class RowFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         shown = len(self.initial_extra or ())
-        form.is_filled = index is not None and (index < shown or (self.is_bound and form.has_changed()))
         form.fields[DELETION_FIELD_NAME].label = _("Remove")
         if self.can_order:
             place = form.fields[ORDERING_FIELD_NAME]
             place.label = _("Place in the order")
             place.initial = index + 1 if index is not None and index < shown else None
             place.widget.attrs["class"] = "place-in-order"
+        # Asked last: what a field is called is kept from the first look at it.
+        form.is_filled = index is not None and (index < shown or (self.is_bound and form.has_changed()))
 
     def filled_forms(self) -> list[RowForm]:
         """The rows to keep, in people's order."""

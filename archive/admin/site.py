@@ -46,7 +46,7 @@ class DatelineSite(AdminSite):
     site_header = _("Dateline")
     site_title = _("Dateline")
     index_title = _("The desk")
-    enable_nav_sidebar = True
+    empty_value_display = "–"
     index_template = "admin/archive/desk.html"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
@@ -60,7 +60,10 @@ class DatelineSite(AdminSite):
         apps.sort(key=lambda app: app["app_label"] != "archive")
         for app in apps:
             if app["app_label"] == "archive":
+                app["name"] = _("Records")
                 app["models"].sort(key=lambda model: ORDER.index(model["object_name"]))
+            elif app["app_label"] == "auth":
+                app["name"] = _("People")
         return apps
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

@@ -4,14 +4,14 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.admin.records import RecordAdmin
-from archive.models import Change, Revision, Term
+from archive.models import Change, Revision, Term, Topic
 from archive.workflow import act, submit
 
 EDITED = ["topic", "place", "actor", "position", "source", "event", "statement", "image"]
@@ -118,6 +118,28 @@ def test_a_revision_leads_to_its_record(editors_desk, one_of_each):
     assert "Anna Bergh" in page
     answer = editors_desk.get(reverse("admin:archive_revision_change", args=[Revision.objects.get().pk]))
     assert answer.url == reverse("admin:archive_actor_change", args=[actor.pk])
+
+
+def test_whoever_may_only_look_sees_everything_and_changes_nothing(one_of_each, desk_of):
+    viewer = User.objects.create_user("viewer", is_staff=True)
+    viewer.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    desk = desk_of(viewer)
+    for kind, record in one_of_each.items():
+        for view in ("change", "history"):
+            assert status(desk, f"archive_{kind}_{view}", record.pk) == 200, kind
+        for view in ("delete", "add"):
+            arguments = [record.pk] if view == "delete" else []
+            assert status(desk, f"archive_{kind}_{view}", *arguments) == DENIED, kind
+        assert desk.post(reverse(f"admin:archive_{kind}_change", args=[record.pk])).status_code == DENIED
+    assert Change.objects.filter(user=viewer).count() == 0
+
+
+def test_a_record_is_added_in_place_beside_the_one_that_needs_it(editors_desk):
+    address = reverse("admin:archive_topic_add") + "?_popup=1&_to_field=id"
+    answer = editors_desk.post(address, {"name": "Talks", "_popup": "1"})
+    assert answer.status_code == 200
+    assert "popup_response.js" in answer.content.decode()
+    assert Topic.objects.get().slug == "talks"
 
 
 def test_the_front_page_says_what_waits(publishers_desk, editors_desk, editor, archive):

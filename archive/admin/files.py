@@ -56,6 +56,10 @@ class Files(ImportExportMixin, RecordAdmin):
     def get_resource_classes(self, request: HttpRequest) -> list[Any]:
         return [resource_for(self.record_kind)]
 
+    def get_import_form_initial(self, request: HttpRequest) -> dict[str, Any]:
+        """Most files are CSV, the first of the formats."""
+        return {**super().get_import_form_initial(request), "format": "0"}
+
     def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"shown_rows": SHOWN_ROWS}
 

@@ -17,7 +17,10 @@ TOP_LEVEL = {
     *("archive", "config", "fixtures", "templates", "tests"),
 }
 PLACES_OF_ONE_MACHINE = re.compile(rb"(^|[^\w.])/(work|farm|root|home)/[a-z]")
-PLACES_OF_PACKAGES = re.compile(rb"index-url|find-links|\"resolved\": *\"http|pythonhosted\.org|/simple/?[\"\s]")
+# In pieces, for this file is looked at too.
+PLACES_OF_PACKAGES = re.compile(
+    rb"index[-]url|find[-]links|\"resolved\"[:] *\"http|python[h]osted\.org|/[s]imple/?[\"\s]"
+)
 LONGEST_FILE = 400
 
 

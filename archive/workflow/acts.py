@@ -51,6 +51,15 @@ class Act:
             self._archive_version = _raise_archive_version()
         return self._archive_version
 
+    @contextmanager
+    def because(self, reason: str) -> Iterator[None]:
+        """For one record: `reason`, unless the act has its own. The act's other records do not get it."""
+        own, self.reason = self.reason, self.reason or reason
+        try:
+            yield
+        finally:
+            self.reason = own
+
     def touch(self, *documents: Document | None) -> None:
         """Note what changed and what it refers to or referred to."""
         for document in documents:

@@ -28,9 +28,8 @@ def restore(change: Change, act: Act) -> Any:
         document["status"] = str(record.status if record else Status.DRAFT)
     if record is not None and document["record"] == "source":
         document["captures"] = read(record)["captures"]
-    if not act.reason:
-        act.reason = _("Version %(number)s restored.") % {"number": change.version}
-    return save(document, act)
+    with act.because(_("Version %(number)s restored.") % {"number": change.version}):
+        return save(document, act)
 
 
 def delete(record: Any, act: Act) -> None:

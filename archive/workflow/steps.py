@@ -68,9 +68,9 @@ def _approve(record: Any, revision: Revision, act: Act) -> Any:
     pending = revision.pending
     _refuse_if(check(pending, act.catalogue))
     refuse_losing_ground(pending, record, act)
-    act.reason = act.reason or revision.reason
     revision.delete()
-    return write_logged(pending, record, Action.CORRECTED, act)
+    with act.because(revision.reason):
+        return write_logged(pending, record, Action.CORRECTED, act)
 
 
 def discard_revision(record: Any, act: Act) -> Any:

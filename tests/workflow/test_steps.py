@@ -141,6 +141,22 @@ def test_a_revision_becomes_public_when_somebody_else_approves_it(editor: User, 
     assert correction.document_before["when"] == "2021-12-22"  # type: ignore[index]
 
 
+def test_revisions_approved_in_one_act_keep_each_its_own_reason(editor: User, publisher: User) -> None:
+    archive = ArchiveFactory()
+    events = {"wrong day": archive.event("Troops moved"), "wrong name": archive.event("Troops marched")}
+    for reason, event in events.items():
+        with act(editor, reason) as this:
+            save({**read(event), "summary": "Mended."}, this)
+            submit(event, this)
+    with act(publisher) as this:
+        for event in events.values():
+            publish(event, this)
+    corrections = Change.objects.filter(action=Action.CORRECTED)
+    assert {change.record_uuid: change.reason for change in corrections} == {
+        event.uuid: reason for reason, event in events.items()
+    }
+
+
 def test_nobody_approves_their_own_revision(publisher: User) -> None:
     event = ArchiveFactory().event()
     with act(publisher, "better") as this:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from archive.timeline.facets import Facet
-from archive.timeline.filters import OLDEST, Choice, ReadFacet, Selection
+from archive.timeline.filters import OLDEST, Choice, Selection
 from archive.timeline.keyset import Page
 from archive.views.cards import FilterChip, PageLinks
 
@@ -18,7 +18,6 @@ class FilterField:
 
     facet: Facet
     chosen: Sequence[Choice]
-    offered: Sequence[Choice]
 
     @property
     def identifier(self) -> str:
@@ -57,14 +56,10 @@ def filter_view(path: str, selection: Selection, *, dated: bool = True) -> Filte
     return FilterView(
         path=path,
         selection=selection,
-        fields=[FilterField(read.facet, read.chosen, read.offered) for read in selection.facets if _useful(read)],
+        fields=[FilterField(read.facet, read.chosen) for read in selection.facets],
         chips=list(_chips(path, selection)),
         dated=dated,
     )
-
-
-def _useful(read: ReadFacet) -> bool:
-    return bool(read.chosen or read.offered)
 
 
 def _chips(path: str, selection: Selection) -> Sequence[FilterChip]:

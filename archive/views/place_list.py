@@ -21,7 +21,7 @@ from archive.views.grouping import by_letter
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
-    selection = read_selection(request.GET, (), dated=False)
+    selection = read_selection(request.GET)
     order = by_name()
     cursor = order.read_cursor(selection.cursor)
     found = page(Place.objects.published().select_related("part_of"), order, cursor)

@@ -7,9 +7,8 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Event
 from archive.timeline.density import density
-from archive.timeline.facets import EVENT_FACETS
 from archive.timeline.filters import read_selection
-from archive.timeline.keyset import by_date, page
+from archive.timeline.pages import listing_page, records_of
 from archive.views.density_strip import density_strip
 from archive.views.event_cards import event_cards
 from archive.views.filtering import filter_view, page_links
@@ -19,14 +18,12 @@ from archive.views.grouping import by_month
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """At most eleven queries, however many events are shown."""
-    selection = read_selection(request.GET, EVENT_FACETS)
-    order = by_date(newest_first=selection.newest_first)
-    cursor = order.read_cursor(selection.cursor)
-    events = selection.apply(Event.objects.published())
-    found = page(events.select_related("kind"), order, cursor)
-    counted = density(selection.apply(Event.objects.published(), with_days=False))
+    selection = read_selection(request.GET, "event")
+    found = listing_page(selection)
+    events = records_of(found, Event.objects.published().select_related("kind"))
+    counted = density(selection.without_days().selected())
     context = {
-        "years": by_month(found.records, event_cards(found.records)),
+        "years": by_month(events, event_cards(events)),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found),
         "strip": density_strip(counted, selection, request.path),

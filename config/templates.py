@@ -18,6 +18,8 @@ from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi, gettext
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound
 
+from archive.views import frame
+
 EDITORS = "admin/"
 
 
@@ -32,8 +34,6 @@ class PublicTemplates(FileSystemLoader):
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja2 backend asks for; a name that a template does not know is an error."""
-    from archive.views import frame  # the models are not there yet when the settings are read
-
     options |= {
         "loader": PublicTemplates(settings.PROJECT / "templates"),
         "undefined": StrictUndefined,

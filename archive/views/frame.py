@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from django.urls import get_script_prefix, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from jinja2 import pass_context
@@ -115,6 +115,7 @@ def archive_version(context: Context) -> int:
     return ArchiveVersion.current() if known is None else int(known)
 
 
+@lru_cache(maxsize=1024)
 def lang(language: str) -> SafeString:
     """The attribute that says in which language an element is: `<p{{ event.language|lang }}>`; nothing if unknown."""
     return format_html(' lang="{}"', language) if language else SafeString("")
@@ -122,7 +123,7 @@ def lang(language: str) -> SafeString:
 
 def day(value: date | datetime, form: str) -> str:
     """`{{ correction.at|date("j F Y") }}`: a day by Django's letters for it, in the archive's time zone."""
-    return date_format(template_localtime(value), form)
+    return date_format(localtime(value) if isinstance(value, datetime) else value, form)
 
 
 def wait_words(seconds: int) -> str:

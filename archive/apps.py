@@ -8,5 +8,7 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import search, workflow  # noqa: PLC0415 (models can be imported only now)
+        from archive.timeline import index  # noqa: PLC0415
 
+        workflow.on_change(index.keep_in_step)
         workflow.on_change(search.keep_in_step)

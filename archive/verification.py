@@ -29,6 +29,7 @@ from archive.models import (
     fixity,
 )
 from archive.models.dated import BOUNDS
+from archive.timeline import index
 from archive.workflow import missing_for_publication
 from archive.workflow.visibility import PUBLIC_WHEN, wrongly_visible
 
@@ -152,6 +153,11 @@ def _search() -> Findings:
     yield from search.drift()
 
 
+def _lists() -> Findings:
+    """Rows and bitmaps of the public lists."""
+    yield from index.drift()
+
+
 def _images() -> Findings:
     """Originals that are missing or altered, and renditions that are missing."""
     yield from image_problems()
@@ -159,7 +165,7 @@ def _images() -> Findings:
 
 CHECKS: list[Callable[[], Findings]] = [
     *(_texts, _records, _loops, _bounds, _visibility, _addresses, _history),
-    *(_search, _images),
+    *(_lists, _search, _images),
 ]
 
 

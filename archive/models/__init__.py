@@ -27,6 +27,7 @@ from archive.models.history import (
     Revision,
 )
 from archive.models.images import Image, ImageFormat
+from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status
 from archive.models.searching import SearchEntry
@@ -52,6 +53,7 @@ from archive.models.vocabulary import Term, Vocabulary
 
 __all__ = [
     "AUTHORING_ACTIONS",
+    "IDS_OF_A_POSTING",
     "REVISION_ACTIONS",
     "TEXT_LIMIT",
     "UNDATED",
@@ -76,16 +78,19 @@ __all__ = [
     "EventLink",
     "EventLinkKind",
     "EventPlace",
+    "FacetTotal",
     "Factuality",
     "Figure",
     "Image",
     "ImageFormat",
+    "Listing",
     "Membership",
     "Participant",
     "Place",
     "PlaceId",
     "PlaceName",
     "Position",
+    "Posting",
     "Record",
     "Reliability",
     "Revision",

@@ -1,14 +1,11 @@
 """How many events begin when: the outline of a selection, in at most sixty spans of equal kind."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Count, QuerySet
-
-from archive.dates import UNDATED, civil
-from archive.models import Event
+from archive.dates import civil, day_number
+from archive.timeline.selected import Selected
 
 MOST_SPANS = 60
 # Months, years, decades and so on, up to what holds all the years that EDTF reaches here.
@@ -32,27 +29,28 @@ class Span:
         return self.first % 12 + 1
 
 
-def density(events: QuerySet[Event]) -> Sequence[Span]:
-    """Spans without a gap that hold the first and the last event, by `sort_day`; one query. Empty if nothing is dated.
+def density(selected: Selected) -> Sequence[Span]:
+    """Spans without a gap that hold the first and the last that begins. Empty if nothing is dated.
 
     Months run over whole years, years over whole decades and so on, so that the outline has round ends.
     """
-    days = events.filter(sort_day__lt=UNDATED).order_by().values_list("sort_day").annotate(Count("pk"))
-    counts: Counter[int] = Counter()
-    for day, count in days:
-        year, month, _day = civil(day)
-        counts[year * 12 + month - 1] += count
-    return _spans(counts) if counts else ()
+    extent = selected.extent()
+    if extent is None:
+        return ()
+    first, last = (_month_of(day) for day in extent)
+    months, whole = _sizes(first, last)
+    firsts = range(first // whole * whole, (last // whole + 1) * whole, months)
+    borders = [_first_day(month) for month in (*firsts, firsts.stop)]
+    return [Span(month, months, count) for month, count in zip(firsts, selected.between(borders), strict=True)]
 
 
-def _spans(counts: Counter[int]) -> Sequence[Span]:
-    months, whole = _sizes(min(counts), max(counts))
-    start = min(counts) // whole * whole
-    end = (max(counts) // whole + 1) * whole
-    spans: Counter[int] = Counter()
-    for month, count in counts.items():
-        spans[month // months] += count
-    return [Span(first, months, spans[first // months]) for first in range(start, end, months)]
+def _month_of(day: int) -> int:
+    year, month, _day = civil(day)
+    return year * 12 + month - 1
+
+
+def _first_day(month: int) -> int:
+    return day_number(month // 12, month % 12 + 1, 1)
 
 
 def _sizes(first: int, last: int) -> tuple[int, int]:

@@ -1,17 +1,19 @@
 """What lists can be narrowed by: a facet is one parameter of the address, repeatable.
 
-Values of one facet widen it (this actor or that one); different facets narrow each other.
+Values of one facet widen it (this actor or that one); different facets narrow each other. Each facet says once which
+table ties its values to the records (`Tie`); conditions of queries and the bitmaps of the index both come from that.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import (
+    Access,
     Actor,
     Citation,
     Event,
@@ -19,6 +21,7 @@ from archive.models import (
     Factuality,
     Participant,
     Place,
+    Record,
     Reliability,
     Source,
     Statement,
@@ -27,25 +30,44 @@ from archive.models import (
     Topic,
     Vocabulary,
 )
+from archive.models.countries import COUNTRIES
+from archive.models.languages import LANGUAGE_PATTERN
+from archive.models.language_names import language_name
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Condition = Callable[[Collection[Any]], Q]
+
+@dataclass(frozen=True)
+class Tie:
+    """How values are tied to the records of a list: `rows` hold the record at `owner` and the value at `path`.
+
+    Of the rows only those count that `only` holds of.
+    """
+
+    rows: Callable[[], QuerySet[Any]]
+    owner: str
+    path: str
+    only: Q = field(default_factory=Q)
+
+    def condition(self, values: Collection[Any]) -> Q:
+        """Records that have one of the values; through a subquery, so that none is found twice."""
+        fits = Q(**{f"{self.path}__in": values}) & self.only
+        return fits if self.owner == "pk" else Q(pk__in=self.rows().filter(fits).values(self.owner))
+
+    def pairs(self, within: Q) -> Iterable[tuple[int, Any]]:
+        """(primary key of the record, value) of the rows that `within` (of `owner`) holds."""
+        return self.rows().filter(within & self.only).order_by().values_list(self.owner, self.path)
 
 
 @dataclass(frozen=True)
 class RecordFacet:
-    """Narrows by records, named in the address by their slugs. `condition` takes their primary keys.
-
-    `records` are all that may be asked for; `offered` those of them that lead to something.
-    """
+    """Narrows by records, named in the address by their slugs; `records` are all that may be asked for."""
 
     parameter: str
     label: "_StrPromise"
     records: Callable[[], QuerySet[Any]]
-    offered: Callable[[], QuerySet[Any]]
-    condition: Condition
+    tie: Tie
     kind: str
     name_field: str = "name"
     has_language: bool = True
@@ -53,114 +75,140 @@ class RecordFacet:
 
 @dataclass(frozen=True)
 class FixedFacet:
-    """Narrows by one of the values that the design fixes."""
+    """Narrows by one of the values that the design fixes, or by a code that a standard gives a name."""
 
     parameter: str
     label: "_StrPromise"
-    fixed: Callable[[], Mapping[str, Any]]
-    condition: Condition
+    tie: Tie
+    names: Mapping[str, Any] | None = None
+    pattern: str = ""
+    name: Callable[[str], str] = str
 
     @cached_property
     def choices(self) -> Mapping[str, Any]:
-        return self.fixed()
+        """The values with their names where all are known beforehand."""
+        return self.names or {}
+
+    def value_name(self, value: str) -> str:
+        return str(self.choices[value]) if value in self.choices else self.name(value)
 
 
 Facet = RecordFacet | FixedFacet
 
 
-def _in(path: str) -> Condition:
-    return lambda values: Q(**{f"{path}__in": values})
+@dataclass(frozen=True)
+class List:
+    """A list of published records of one kind, what it can be narrowed by, and whether it runs along time."""
+
+    name: str
+    model: type[Record] | None = None
+    facets: tuple[Facet, ...] = ()
+    dated: bool = False
+
+    def facet(self, parameter: str) -> Facet | None:
+        return next((facet for facet in self.facets if facet.parameter == parameter), None)
 
 
-def _through(rows: QuerySet[Any], path: str, owner: str) -> Condition:
-    """Records that a row between them and the values points to; a subquery, so that none is found twice."""
-    return lambda values: Q(pk__in=rows.filter(**{f"{path}__in": values}).values(owner))
+#: of a private source only title, publisher and date are public, so nothing may be filtered by the rest
+_READABLE = ~Q(access=Access.PRIVATE)
+
+
+def _own(model: Any, path: str, only: Q | None = None) -> Tie:
+    return Tie(model.objects.all, "pk", path, only or Q())
 
 
 def _terms(vocabulary: Vocabulary) -> Callable[[], QuerySet[Term]]:
     return lambda: Term.objects.published().filter(vocabulary=vocabulary)
 
 
-def _kinds(vocabulary: Vocabulary, records: Callable[[], QuerySet[Any]]) -> RecordFacet:
-    return RecordFacet(
-        parameter="kind",
-        label=_("Kind"),
-        records=_terms(vocabulary),
-        offered=lambda: _terms(vocabulary)().filter(Exists(records().filter(kind=OuterRef("pk")))),
-        condition=_in("kind"),
-        kind=vocabulary,
-        has_language=False,
-    )
+def _kinds(vocabulary: Vocabulary, tie: Tie) -> RecordFacet:
+    return RecordFacet("kind", _("Kind"), _terms(vocabulary), tie, vocabulary, has_language=False)
 
 
-def _participants() -> QuerySet[Actor]:
-    taken_part = Participant.objects.filter(actor=OuterRef("pk"), event__in=Event.objects.published())
-    return Actor.objects.published().filter(Exists(taken_part))
+def _actors(parameter: str, label: "_StrPromise", tie: Tie) -> RecordFacet:
+    return RecordFacet(parameter, label, Actor.objects.published, tie, "actor")
 
 
-def _speakers() -> QuerySet[Actor]:
-    return Actor.objects.published().filter(Exists(Statement.objects.published().filter(speaker=OuterRef("pk"))))
+def _topics(model: Any, owner: str) -> RecordFacet:
+    through = model.topics.through._default_manager.all
+    return RecordFacet("topic", _("Topic"), Topic.objects.published, Tie(through, owner, "topic"), "topic")
 
 
-def _publishers() -> QuerySet[Actor]:
-    return Actor.objects.published().filter(Exists(Source.objects.published().filter(publisher=OuterRef("pk"))))
+def _cited() -> QuerySet[Citation]:
+    return Citation.objects.filter(source__in=Source.objects.published().with_readable_text())
 
 
-def _actors(parameter: str, label: "_StrPromise", offered: Callable[[], Any], condition: Condition) -> RecordFacet:
-    return RecordFacet(parameter, label, Actor.objects.published, offered, condition, "actor")
+def _sources(owner: str) -> RecordFacet:
+    tie = Tie(Citation.objects.all, owner, "source")
+    return RecordFacet("source", _("Source"), Source.objects.published, tie, "source", name_field="title")
 
 
-def _sources(carried: str, records: Callable[[], QuerySet[Any]]) -> RecordFacet:
-    condition = _through(Citation.objects.all(), "source", carried)
-
-    def offered() -> QuerySet[Source]:
-        cited = Citation.objects.filter(source=OuterRef("pk"), **{f"{carried}__in": records()})
-        return Source.objects.published().filter(Exists(cited))
-
-    return RecordFacet(
-        "source", _("Source"), Source.objects.published, offered, condition, "source", name_field="title"
-    )
+def _languages(tie: Tie) -> FixedFacet:
+    return FixedFacet("language", _("Language"), tie, pattern=LANGUAGE_PATTERN, name=language_name)
 
 
-def _topics(records: Callable[[], QuerySet[Any]], condition: Condition) -> RecordFacet:
-    def offered() -> QuerySet[Topic]:
-        return Topic.objects.published().filter(Exists(records().filter(topics=OuterRef("pk"))))
-
-    return RecordFacet("topic", _("Topic"), Topic.objects.published, offered, condition, "topic")
+def _countries(tie: Tie) -> FixedFacet:
+    return FixedFacet("country", _("Country"), tie, COUNTRIES)
 
 
-EVENT_FACETS: tuple[Facet, ...] = (
-    _actors("actor", _("Actor"), _participants, _through(Participant.objects.all(), "actor", "event")),
-    _kinds(Vocabulary.EVENT_KIND, Event.objects.published),
-    _topics(Event.objects.published, _through(Event.topics.through._default_manager.all(), "topic", "event")),
-    RecordFacet(
-        "place",
-        _("Place"),
-        Place.objects.published,
-        lambda: Place.objects.published().filter(
-            Exists(EventPlace.objects.filter(place=OuterRef("pk"), event__in=Event.objects.published()))
+def _reliability(tie: Tie) -> FixedFacet:
+    return FixedFacet("reliability", _("Reliability"), tie, dict(Reliability.choices))
+
+
+EVENTS = List(
+    "event",
+    Event,
+    (
+        _actors("actor", _("Actor"), Tie(Participant.objects.all, "event", "actor")),
+        _kinds(Vocabulary.EVENT_KIND, _own(Event, "kind")),
+        _topics(Event, "event"),
+        RecordFacet(
+            "place",
+            _("Place"),
+            Place.objects.published,
+            Tie(EventPlace.objects.all, "event", "place"),
+            "place",
+            has_language=False,
         ),
-        _through(EventPlace.objects.all(), "place", "event"),
-        "place",
-        has_language=False,
+        _countries(Tie(EventPlace.objects.all, "event", "place__country")),
+        _sources("event"),
+        FixedFacet("factuality", _("Factuality"), _own(Event, "factuality"), dict(Factuality.choices)),
+        _languages(_own(Event, "language")),
+        _reliability(Tie(_cited, "event", "source__reliability")),
     ),
-    _sources("event", Event.objects.published),
-    FixedFacet("factuality", _("Factuality"), lambda: dict(Factuality.choices), _in("factuality")),
+    dated=True,
 )
 
-STATEMENT_FACETS: tuple[Facet, ...] = (
-    _actors("speaker", _("Speaker"), _speakers, _in("speaker")),
-    FixedFacet("kind", _("Kind"), lambda: dict(StatementKind.choices), _in("kind")),
-    _topics(
-        Statement.objects.published, _through(Statement.topics.through._default_manager.all(), "topic", "statement")
+STATEMENTS = List(
+    "statement",
+    Statement,
+    (
+        _actors("speaker", _("Speaker"), _own(Statement, "speaker")),
+        FixedFacet("kind", _("Kind"), _own(Statement, "kind"), dict(StatementKind.choices)),
+        _topics(Statement, "statement"),
+        _countries(_own(Statement, "speaker__country")),
+        _sources("statement"),
+        _languages(_own(Statement, "language")),
+        _reliability(Tie(_cited, "statement", "source__reliability")),
     ),
-    _sources("statement", Statement.objects.published),
+    dated=True,
 )
 
-SOURCE_FACETS: tuple[Facet, ...] = (
-    _actors("publisher", _("Publisher"), _publishers, _in("publisher")),
-    _kinds(Vocabulary.SOURCE_KIND, Source.objects.published),
-    FixedFacet("reliability", _("Reliability"), lambda: dict(Reliability.choices), _in("reliability")),
+SOURCES = List(
+    "source",
+    Source,
+    (
+        _actors("publisher", _("Publisher"), _own(Source, "publisher")),
+        _kinds(Vocabulary.SOURCE_KIND, _own(Source, "kind", _READABLE)),
+        _languages(_own(Source, "language", _READABLE)),
+        _reliability(_own(Source, "reliability", _READABLE)),
+    ),
+    dated=True,
 )
 
-ACTOR_FACETS: tuple[Facet, ...] = (_kinds(Vocabulary.ACTOR_KIND, Actor.objects.published),)
+ACTORS = List("actor", Actor, (_kinds(Vocabulary.ACTOR_KIND, _own(Actor, "kind")), _countries(_own(Actor, "country"))))
+
+#: for pages of records that nothing narrows
+PLAIN = List("")
+
+LISTS: dict[str, List] = {item.name: item for item in (EVENTS, STATEMENTS, SOURCES, ACTORS)}

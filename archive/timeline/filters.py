@@ -1,56 +1,66 @@
-"""Reading what an address asks for: days, facets, order, and the place in the list.
+"""Reading what an address asks for: days, facets, order, the view, the lanes, and the place in the list.
 
 Raises `FilterError` (400) for a value that cannot be and `UnknownRecord` (404) for a record that is not there.
-Parameters that are left empty, as a form sends them, and parameters that nobody knows are passed over.
+Parameters that are left empty, as a form sends them, and parameters that nobody knows are passed over. A record is
+named by its slug; in a form somebody may type its name instead.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from archive.models import Address
 from archive.timeline.errors import FilterError, UnknownRecord
-from archive.timeline.facets import Facet, FixedFacet, RecordFacet
+from archive.timeline.facets import LISTS, PLAIN, Facet, FixedFacet, List, RecordFacet
 from archive.timeline.ranges import Range, read_range
+from archive.timeline.selected import Selected
 
 NEWEST, OLDEST = "newest", "oldest"
-MOST_VALUES = 20
-MOST_OFFERED = 200
+VIEWS = ("", "map", "calendar")
+LANES_BY = ("actor", "kind", "topic", "country")
+LANE_ORDERS = ("", "name")
+MOST_VALUES, MOST_LANES = 20, 12
+LONGEST_NAME = 300
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value that a facet may take: `value` as in the address, `key` as in the database."""
+    """One value that a facet may take: `value` as in the address, `key` as in the index."""
 
     value: str
     name: str
-    key: Any
+    key: str
     language: str = ""
 
 
 @dataclass(frozen=True)
 class ReadFacet:
-    """A facet with what is chosen of it and what else it offers, both by name."""
+    """A facet with what is chosen of it."""
 
     facet: Facet
-    chosen: tuple[Choice, ...]
-    offered: tuple[Choice, ...]
+    chosen: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
 class Selection:
     """All that an address asks for."""
 
-    days: Range
-    facets: tuple[ReadFacet, ...]
+    of: List
+    days: Range = Range()
+    facets: tuple[ReadFacet, ...] = ()
     order: str = ""
     cursor: str = ""
+    view: str = ""
+    by: str = ""
+    lanes: tuple[Choice, ...] = ()
+    lane_order: str = ""
 
     @property
     def newest_first(self) -> bool:
@@ -58,14 +68,34 @@ class Selection:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.days) or any(read.chosen for read in self.facets)
+        return bool(self.days) or self.has_values
+
+    @property
+    def has_values(self) -> bool:
+        return any(read.chosen for read in self.facets)
+
+    @cached_property
+    def _selected(self) -> Selected:
+        return Selected(self.of, self.days, {read.facet.parameter: [choice.key for choice in read.chosen] for read in self.facets if read.chosen})  # fmt: skip
+
+    def selected(self) -> Selected:
+        """Who fits, as bitmaps of the index; read from the database when first asked."""
+        return self._selected
+
+    def without_days(self) -> "Selection":
+        return replace(self, days=Range(), cursor="")
+
+    def without(self, parameter: str) -> "Selection":
+        """The same with nothing chosen of one facet."""
+        facets = tuple(read if read.facet.parameter != parameter else ReadFacet(read.facet) for read in self.facets)
+        return replace(self, facets=facets, cursor="")
 
     def apply(self, records: QuerySet[Any], *, with_days: bool = True) -> QuerySet[Any]:
-        """The records that are asked for, each once."""
+        """The records that are asked for, each once, as a query: for files and feeds that stream them."""
         condition = Q()
         for read in self.facets:
             if read.chosen:
-                condition &= read.facet.condition([choice.key for choice in read.chosen])
+                condition &= read.facet.tie.condition([choice.key for choice in read.chosen])
         found = records.filter(condition)
         if with_days and self.days:
             return found.overlapping(self.days.first_day, self.days.last_day)  # type: ignore[attr-defined]
@@ -73,24 +103,39 @@ class Selection:
 
     def parameters(self, *, without: tuple[str, str] | None = None) -> list[tuple[str, str]]:
         """The selection as it stands in an address, without its place in the list; in one order, always the same."""
-        pairs = [("from", self.days.from_text), ("to", self.days.to_text), ("order", self.order)]
+        pairs = [("view", self.view), ("by", self.by), ("lanes", self.lane_order)]
+        pairs += [("lane", lane.value) for lane in self.lanes]
+        pairs += [("order", self.order)]
+        return [pair for pair in [*self.filters(), *pairs] if pair[1] and pair != without]
+
+    def filters(self) -> list[tuple[str, str]]:
+        """What narrows, as it stands in an address."""
+        pairs = [("from", self.days.from_text), ("to", self.days.to_text)]
         pairs += [(read.facet.parameter, choice.value) for read in self.facets for choice in read.chosen]
-        return [pair for pair in pairs if pair[1] and pair != without]
+        return [pair for pair in pairs if pair[1]]
 
 
-def read_selection(parameters: QueryDict, facets: Sequence[Facet], *, dated: bool = True) -> Selection:
-    """One query reads what is chosen and offered of all facets together."""
-    days = read_range(_single(parameters, "from"), _single(parameters, "to")) if dated else Range()
-    order = _single(parameters, "order") if dated else ""
-    if order not in ("", NEWEST, OLDEST):
-        raise FilterError(_("“order” is “newest” or “oldest”."))
-    wanted = {facet.parameter: _values(parameters, facet) for facet in facets}
-    records = _records([facet for facet in facets if isinstance(facet, RecordFacet)], wanted)
+def read_selection(parameters: QueryDict, of: str = "") -> Selection:
+    """What the address asks of the list `of` (of none: only an order and a place). At most one query, for records."""
+    listed = LISTS.get(of, PLAIN)
+    days = read_range(_single(parameters, "from"), _single(parameters, "to")) if listed.dated else Range()
+    order = _one_of(parameters, "order", (NEWEST, OLDEST)) if listed.dated else ""
+    drawn = listed.name == "event"
+    by = _one_of(parameters, "by", LANES_BY) if drawn else ""
+    wanted = {facet.parameter: _values(parameters, facet.parameter, facet) for facet in listed.facets}
+    lane_facet = listed.facet(by) if by else None
+    lanes = _values(parameters, "lane", lane_facet, MOST_LANES) if lane_facet else ()
+    records = _records(listed.facets, wanted, lane_facet, lanes)
     return Selection(
+        of=listed,
         days=days,
-        facets=tuple(_read(facet, wanted[facet.parameter], records) for facet in facets),
+        facets=tuple(ReadFacet(facet, _choices(facet, wanted[facet.parameter], records)) for facet in listed.facets),
         order="" if order == NEWEST else order,
         cursor=_single(parameters, "cursor"),
+        view=_one_of(parameters, "view", VIEWS) if drawn else "",
+        by=by,
+        lanes=_choices(lane_facet, lanes, records) if lane_facet else (),
+        lane_order=_one_of(parameters, "lanes", LANE_ORDERS) if drawn else "",
     )
 
 
@@ -101,74 +146,100 @@ def _single(parameters: QueryDict, name: str) -> str:
     return values.pop() if values else ""
 
 
-def _values(parameters: QueryDict, facet: Facet) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(value for value in parameters.getlist(facet.parameter) if value))
-    if len(values) > MOST_VALUES:
+def _one_of(parameters: QueryDict, name: str, known: Sequence[str]) -> str:
+    value = _single(parameters, name)
+    if value and value not in known:
+        words = ", ".join(item for item in known if item)
+        raise FilterError(_("“%(name)s” is one of: %(known)s.") % {"name": name, "known": words})
+    return value
+
+
+def _values(parameters: QueryDict, name: str, facet: Facet, most: int = MOST_VALUES) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(_coded(facet, value) for value in parameters.getlist(name) if value))
+    if len(values) > most:
         raise FilterError(
             _("“%(name)s” stands in the address too often; %(number)s values are the most.")
-            % {"name": facet.parameter, "number": MOST_VALUES}
+            % {"name": name, "number": most}
         )
-    if isinstance(facet, FixedFacet):
-        _require(
-            facet, values, facet.choices.keys(), _("It is one of: %(known)s.") % {"known": ", ".join(facet.choices)}
-        )
-    else:
-        proper = [value for value in values if len(value) <= 100 and SLUG.fullmatch(value)]
-        _require(facet, values, proper, _("It is the last part of a record's address, such as “sergei-lavrov”."))
+    for value in values:
+        _require(name, value, facet)
     return values
 
 
-def _require(facet: Facet, values: Iterable[str], allowed: Any, expected: str) -> None:
-    for value in values:
-        if value not in allowed:
-            problem = _("“%(name)s” cannot be “%(value)s”.") % {"name": facet.parameter, "value": value[:100]}
-            raise FilterError(f"{problem} {expected}")
+def _coded(facet: Facet, value: str) -> str:
+    """A fixed value as it is, or the one whose name somebody typed: “Ukraine” is UA."""
+    if isinstance(facet, RecordFacet) or value in facet.choices:
+        return value
+    wanted = value.casefold()
+    return next((code for code, name in facet.choices.items() if str(name).casefold() == wanted), value)
 
 
-def _read(facet: Facet, wanted: tuple[str, ...], records: dict[str, list[Choice]]) -> ReadFacet:
-    if isinstance(facet, FixedFacet):
-        choices = {value: Choice(value, str(name), value) for value, name in facet.choices.items()}
-        chosen = [choices[value] for value in wanted]
+def _require(name: str, value: str, facet: Facet) -> None:
+    if isinstance(facet, RecordFacet):
+        fits = len(value) <= LONGEST_NAME and "\0" not in value and value.isprintable()
+        expected = _("It is the last part of a record's address, such as “sergei-lavrov”, or its name.")
+    elif facet.choices:
+        fits = value in facet.choices
+        known = ", ".join(facet.choices) if len(facet.choices) <= MOST_VALUES else _("codes of two letters, such as UA")
+        expected = _("It is one of: %(known)s.") % {"known": known}
     else:
-        choices = {choice.value: choice for choice in records[facet.parameter]}
-        chosen = [choices.get(value) or _moved(facet, value) for value in wanted]
-    taken = {choice.value: choice for choice in chosen}
-    return ReadFacet(
-        facet,
-        chosen=tuple(taken.values()),
-        offered=tuple(choice for choice in choices.values() if choice.value not in taken),
-    )
+        fits = len(value) <= 35 and bool(re.match(facet.pattern, value))
+        expected = _("It is a language tag, such as “en”.")
+    if not fits:
+        problem = _("“%(name)s” cannot be “%(value)s”.") % {"name": name, "value": value[:100]}
+        raise FilterError(f"{problem} {expected}")
 
 
-def _records(facets: Sequence[RecordFacet], wanted: dict[str, tuple[str, ...]]) -> dict[str, list[Choice]]:
-    """What is offered of each facet, at most 200 each, and what is asked for, in one query."""
-    found: dict[str, list[Choice]] = {facet.parameter: [] for facet in facets}
-    if not facets:
-        return found
-    first, *rest = [_rows(facet, wanted[facet.parameter]) for facet in facets]
-    for parameter, key, slug, name, language in first.union(*rest, all=True):
-        found[parameter].append(Choice(slug, name, key, language))
-    for choices in found.values():
-        choices.sort(key=lambda choice: (choice.name.casefold(), choice.value))
-    return found
+Records = dict[tuple[str, str], Choice]
 
 
-def _rows(facet: RecordFacet, wanted: tuple[str, ...]) -> QuerySet[Any, Any]:
-    offered = facet.offered().order_by("slug").values("pk")[:MOST_OFFERED]
-    records = facet.records().filter(Q(pk__in=offered) | Q(slug__in=wanted)).order_by()
+def _choices(facet: Facet, wanted: Iterable[str], records: Records) -> tuple[Choice, ...]:
+    if isinstance(facet, FixedFacet):
+        return tuple(Choice(value, facet.value_name(value), value) for value in wanted)
+    chosen = (records.get((facet.parameter, value)) or _otherwise_named(facet, value) for value in wanted)
+    return tuple({choice.value: choice for choice in chosen}.values())
+
+
+def _records(
+    facets: Sequence[Facet], wanted: dict[str, tuple[str, ...]], lane_facet: Facet | None, lanes: Sequence[str]
+) -> Records:
+    """What is asked for by its slug, by facet and slug, in one query."""
+    slugs = {facet.parameter: {*wanted[facet.parameter]} for facet in facets}
+    if lane_facet:
+        slugs[lane_facet.parameter] |= {*lanes}
+    asked = [
+        _rows(facet, slugs[facet.parameter])
+        for facet in facets
+        if isinstance(facet, RecordFacet) and slugs[facet.parameter]
+    ]
+    if not asked:
+        return {}
+    first, *rest = asked
+    return {
+        (parameter, slug): Choice(slug, name, str(key), language)
+        for parameter, key, slug, name, language in first.union(*rest, all=True)
+    }
+
+
+def _rows(facet: RecordFacet, wanted: Iterable[str]) -> QuerySet[Any, Any]:
+    slugs = [value for value in wanted if SLUG.fullmatch(value)]
     language = F("language") if facet.has_language else Value("", CharField())
-    return records.values_list(
-        Value(facet.parameter, CharField()), "pk", "slug", F(facet.name_field), language, named=False
+    return (
+        facet.records()
+        .filter(slug__in=slugs)
+        .order_by()
+        .values_list(Value(facet.parameter, CharField()), "pk", "slug", F(facet.name_field), language, named=False)
     )
 
 
-def _moved(facet: RecordFacet, slug: str) -> Choice:
-    """The record that once had this slug. Raises UnknownRecord."""
-    former = Address.objects.filter(kind=facet.kind, slug=slug).values("record_uuid")
-    record: Model | None = facet.records().filter(uuid__in=former).first()
+def _otherwise_named(facet: RecordFacet, value: str) -> Choice:
+    """The record that once had this slug, or that has this name. Raises UnknownRecord."""
+    former = Address.objects.filter(kind=facet.kind, slug=value).values("record_uuid")
+    record = facet.records().filter(uuid__in=former).first() if SLUG.fullmatch(value) else None
+    record = record or facet.records().filter(**{f"{facet.name_field}__iexact": value}).order_by("slug").first()
     if record is None:
         raise UnknownRecord(
-            _("There is no public record “%(slug)s” to filter by “%(name)s”.") % {"slug": slug, "name": facet.parameter}
+            _("There is no public record “%(slug)s” to filter by “%(name)s”.") % {"slug": value, "name": facet.parameter}
         )
     fields = vars(record)
-    return Choice(fields["slug"], fields[facet.name_field], record.pk, fields.get("language", ""))
+    return Choice(fields["slug"], fields[facet.name_field], str(record.pk), fields.get("language", ""))

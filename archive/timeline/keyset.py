@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -127,6 +127,9 @@ SECOND = (("second", Coalesce("first_second", 0)),)
 DAY_KEYS = ("sort_day", "second", "slug")
 
 
+DATED, UNDATED_ONES = 0, 1
+
+
 def by_date(*, newest_first: bool) -> Order:
     """The order of the design (`sort_day`, `first_second` or 0, `slug`) either way; the undated always last."""
     dated = Segment(Q(sort_day__lt=UNDATED), DAY_KEYS, descending=newest_first)
@@ -149,12 +152,27 @@ class Page(Generic[AnyRecord]):
     after: str = ""
 
 
+#: takes the rows of a segment (by its number) in the direction of the walk, and how many are wanted
+Taking = Callable[[int, QuerySet[Any], int], Sequence[Any]]
+
+
+def first_of(_segment: int, rows: QuerySet[Any], size: int) -> Sequence[Any]:
+    return rows[:size]
+
+
 def page(
-    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None = None, size: int = PAGE_SIZE
+    records: QuerySet[AnyRecord],
+    order: Order,
+    cursor: Cursor | None = None,
+    size: int = PAGE_SIZE,
+    take: Taking = first_of,
 ) -> Page[AnyRecord]:
-    """At most `size` records after or before the cursor, or the first ones; one query for each segment touched."""
+    """At most `size` records after or before the cursor, or the first ones; one query for each segment touched.
+
+    `take` may choose among the rows of a segment, in their order.
+    """
     forward = cursor.forward if cursor else True
-    found = _walk(records.annotate(**dict(order.worked_out)), order, cursor, size + 1)
+    found = _walk(records.annotate(**dict(order.worked_out)), order, cursor, size + 1, take)
     more = len(found) > size
     kept = found[:size] if forward else found[:size][::-1]
     if not kept:
@@ -167,7 +185,9 @@ def page(
     )
 
 
-def _walk(records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int) -> list[AnyRecord]:
+def _walk(
+    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int, take: Taking
+) -> list[AnyRecord]:
     """`size` records in the direction of the cursor, from segment to segment."""
     forward = cursor.forward if cursor else True
     start = cursor.segment if cursor else 0
@@ -178,7 +198,7 @@ def _walk(records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, siz
         rows = segment.ordered(records, forward=forward)
         if cursor and number == start:
             rows = rows.filter(segment.beyond(cursor.values, forward=forward))
-        found += rows[: size - len(found)]
+        found += take(number, rows, size - len(found))
         if len(found) == size:
             break
     return found

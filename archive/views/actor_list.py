@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Actor, Event, Participant, Statement
-from archive.timeline.facets import ACTOR_FACETS
 from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
 from archive.views.actor_cards import actor_card
@@ -20,14 +19,14 @@ from archive.views.grouping import by_letter
 
 @require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
-    selection = read_selection(request.GET, ACTOR_FACETS, dated=False)
+    selection = read_selection(request.GET, "actor")
     order = by_name()
     cursor = order.read_cursor(selection.cursor)
     actors = selection.apply(Actor.objects.published()).select_related("kind", "portrait")
     found = page(actors, order, cursor)
     context = {
         "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
-        "filters": filter_view(request.path, selection, dated=False),
+        "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
         "data_query": request.META.get("QUERY_STRING", ""),
     }

@@ -19,7 +19,7 @@ CORRECTED: dict[str, Any] = {"event": Event, "statement": Statement, "actor": Ac
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
-    selection = read_selection(request.GET, (), dated=False)
+    selection = read_selection(request.GET)
     order = Order((Segment(Q(), ("id",), descending=True),))
     cursor = order.read_cursor(selection.cursor)
     found = page(public_corrections(), order, cursor)

@@ -9,7 +9,7 @@ terms `vocabulary:slug`), `next` the page that follows, null on the last one.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -25,7 +25,6 @@ from archive.documents import KINDS, KINDS_BY_PLURAL, Kind
 from archive.documents.public import Addresses, public_document, public_documents
 from archive.models import ArchiveVersion, Image, Vocabulary
 from archive.timeline.errors import FilterError
-from archive.timeline.facets import ACTOR_FACETS, EVENT_FACETS, SOURCE_FACETS, STATEMENT_FACETS, Facet
 from archive.timeline.filters import read_selection
 from archive.views.addresses import FOLDERS, data_url, record_url
 from archive.views.images import picture_card
@@ -33,13 +32,6 @@ from archive.views.record_pages import Moved, published_at, whereabouts
 
 #: kinds whose public records can be taken away as files
 PUBLIC_PLURALS = ("terms", "topics", "places", "actors", "positions", "sources", "events", "statements")
-FACETS: Mapping[str, Sequence[Facet]] = {
-    "event": EVENT_FACETS,
-    "statement": STATEMENT_FACETS,
-    "source": SOURCE_FACETS,
-    "actor": ACTOR_FACETS,
-}
-WITH_DAYS = frozenset({"event", "statement", "source"})
 ITEMS, MOST_ITEMS = 100, 500
 PLACE = re.compile(r"(?:([a-z_]{1,20}):)?([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
@@ -73,10 +65,10 @@ def as_data(view: View) -> View:
 
 
 def _error(status: int, reason: str, **more: str) -> JsonResponse:
-    return _json({"status": status, "reason": reason, **more}, status)
+    return as_json({"status": status, "reason": reason, **more}, status)
 
 
-def _json(content: Any, status: int = 200) -> JsonResponse:
+def as_json(content: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
 
 
@@ -87,7 +79,7 @@ def record_document(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if record is None:
         return _elsewhere(kind, slug)
     document = public_document(record, _addresses(request))
-    response = _json({**document, "archive_version": record.archive_version or 0})
+    response = as_json({**document, "archive_version": record.archive_version or 0})
     page = request.build_absolute_uri(record_url(kind, slug))
     response["Link"] = f'<{page}>; rel="canonical"; type="text/html"'
     return response
@@ -127,7 +119,7 @@ def document_list(request: HttpRequest, plural: str) -> HttpResponse:
         "items": documents[:limit],
         "next": following,
     }
-    response = _json(content)
+    response = as_json(content)
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
@@ -135,7 +127,7 @@ def document_list(request: HttpRequest, plural: str) -> HttpResponse:
 
 def selected(request: HttpRequest, kind: Kind) -> QuerySet[Any]:
     """The published records that the address asks for. Raises FilterError and UnknownRecord."""
-    selection = read_selection(request.GET, FACETS.get(kind.name, ()), dated=kind.name in WITH_DAYS)
+    selection = read_selection(request.GET, kind.name)
     records: Any = kind.model._default_manager
     return selection.apply(records.published())
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import CharField, F, Model, Value
 
-from archive.views.language_names import language_name
+from archive.models.language_names import language_name
 
 
 @dataclass(frozen=True)

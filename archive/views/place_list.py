@@ -21,13 +21,13 @@ from archive.views.grouping import by_letter
 
 @require_safe
 def place_list(request: HttpRequest) -> HttpResponse:
-    selection = read_selection(request.GET, (), dated=False)
+    selection = read_selection(request.GET)
     order = by_name()
     cursor = order.read_cursor(selection.cursor)
     found = page(Place.objects.published().select_related("part_of"), order, cursor)
     context = {
         "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
-        "filters": filter_view(request.path, selection, dated=False),
+        "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
     }
     return render(request, "archive/place_list.html", context)

@@ -19,7 +19,7 @@ from archive.timeline.errors import FilterError
 from archive.views.addresses import record_url
 from archive.views.dates import date_card
 from archive.views.evidence_cards import words_url
-from archive.views.language_names import language_name
+from archive.models.language_names import language_name
 from archive.views.marked_text import CitedSpan, Paragraph, paragraphs, whole_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.source_cards import for_cards, source_card

@@ -12,7 +12,7 @@ from archive.views.cited_paragraphs import paragraph_cards, with_surroundings
 from archive.views.dates import date_card
 from archive.views.evidence_cards import chains_of, citations_with_sources, disclosure_of, ground_cards
 from archive.views.figure_words import figure_words
-from archive.views.language_names import language_name
+from archive.models.language_names import language_name
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.statement_relations import linked_statements, subjects
 

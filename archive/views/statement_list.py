@@ -5,9 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Statement
-from archive.timeline.facets import STATEMENT_FACETS
 from archive.timeline.filters import read_selection
-from archive.timeline.keyset import by_date, page
+from archive.timeline.pages import listing_page, records_of
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_month
 from archive.views.statement_cards import for_cards, statement_cards
@@ -15,12 +14,11 @@ from archive.views.statement_cards import for_cards, statement_cards
 
 @require_safe
 def statement_list(request: HttpRequest) -> HttpResponse:
-    selection = read_selection(request.GET, STATEMENT_FACETS)
-    order = by_date(newest_first=selection.newest_first)
-    cursor = order.read_cursor(selection.cursor)
-    found = page(for_cards(selection.apply(Statement.objects.published())), order, cursor)
+    selection = read_selection(request.GET, "statement")
+    found = listing_page(selection)
+    records = records_of(found, for_cards(Statement.objects.published()))
     context = {
-        "years": by_month(found.records, statement_cards(found.records)),
+        "years": by_month(records, statement_cards(records)),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found),
         "data_query": request.META.get("QUERY_STRING", ""),

@@ -77,7 +77,7 @@ def test_a_list_is_narrowed_as_its_page_is(archive, client, form):
         ("from=2022&to=2021", 400, "ends before it begins"),
         ("factuality=perhaps", 400, "factuality"),
         ("actor=nobody", 404, "nobody"),
-        ("actor=No%20Body", 400, "actor"),
+        ("actor=No%20Body", 404, "No Body"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_in_a_sentence(client, form, query, status, words):

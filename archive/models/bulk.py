@@ -1,0 +1,49 @@
+"""Writing many rows of derived tables at once: `COPY` on PostgreSQL, `executemany` on SQLite.
+
+For rows that are made from others and checked before they come here: no signals, no validation, no defaults.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+BATCH = 2000
+
+
+def load(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Insert `rows` (values in the order of `fields`, as the database takes them) and return how many there were."""
+    names = [model._meta.get_field(field).column for field in fields]
+    quote = connection.ops.quote_name
+    table, columns = quote(model._meta.db_table), ", ".join(quote(name) for name in names)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return _copy(cursor, f"COPY {table} ({columns}) FROM STDIN", rows)
+        places = ", ".join(["%s"] * len(names))
+        return _insert(cursor, f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608 (our own names)
+
+
+def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    count = 0
+    with cursor.copy(statement) as copy:
+        for count, row in enumerate(rows, 1):  # noqa: B007 (the last one counts)
+            copy.write_row(row)
+    return count
+
+
+def _insert(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
+    count, rest = 0, iter(rows)
+    while some := list(islice(rest, BATCH)):
+        cursor.executemany(statement, some)
+        count += len(some)
+    return count
+
+
+def update_each(model: type[models.Model], field: str, rows: Sequence[tuple[Any, Any]]) -> None:
+    """Give each row its own value of one field: `rows` are (value, primary key)."""
+    quote = connection.ops.quote_name
+    table, column = quote(model._meta.db_table), quote(model._meta.get_field(field).column)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608 (our own names)

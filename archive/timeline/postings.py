@@ -1,0 +1,138 @@
+"""Reading and writing the bitmaps of the lists. A key is (facet, value): `("event.actor", "42")`."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import F, Q
+from pyroaring import BitMap
+
+from archive.models import IDS_OF_A_POSTING, FacetTotal, Posting
+from archive.models.bulk import load, update_each
+
+Key = tuple[str, str]
+#: facets whose values are the bits of a number (see `archive.timeline.numbers`)
+SLICED = frozenset({"day", "until", "weight"})
+Bitmaps = Mapping[Key, BitMap]
+
+
+def read(wanted: Iterable[Key]) -> Bitmaps:
+    """The bitmaps of these keys in one query; one that is not kept is empty."""
+    by_facet: dict[str, set[str]] = defaultdict(set)
+    for facet, value in wanted:
+        by_facet[facet].add(value)
+    found: dict[Key, list[BitMap]] = {(facet, value): [] for facet, values in by_facet.items() for value in values}
+    if not found:
+        return {}
+    for facet, value, bits in _rows(by_facet):
+        found[facet, value].append(_deserialized(bits))
+    return {key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap() for key, parts in found.items()}
+
+
+def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, bytes]]:
+    conditions = (Q(facet=facet, value__in=values) for facet, values in by_facet.items())
+    return Posting.objects.filter(reduce(or_, conditions)).values_list("facet", "value", "bits")
+
+
+def _deserialized(bits: Any) -> BitMap:
+    return BitMap.deserialize(bits if isinstance(bits, bytes) else bytes(bits))
+
+
+def serialized(keys: BitMap) -> bytes:
+    keys.run_optimize()
+    return keys.serialize()
+
+
+class Changes:
+    """Who enters and who leaves which bitmaps; `write` carries it out."""
+
+    def __init__(self) -> None:
+        self.entering: dict[Key, BitMap] = defaultdict(BitMap)
+        self.leaving: dict[Key, BitMap] = defaultdict(BitMap)
+
+    def move(self, record: int, before: Collection[Key], after: Collection[Key]) -> None:
+        for key in set(after).difference(before):
+            self.entering[key].add(record)
+        for key in set(before).difference(after):
+            self.leaving[key].add(record)
+
+    def write(self) -> None:
+        """One query reads the rows that change, a few write them; the totals follow."""
+        changed = {*self.entering, *self.leaving}
+        if not changed:
+            return
+        stored = _stored(changed, {part for key in changed for part in self._parts(key)})
+        made: list[tuple[Any, ...]] = []
+        written: list[tuple[bytes, int]] = []
+        emptied: list[int] = []
+        for facet, value in changed:
+            for part in self._parts((facet, value)):
+                posting = stored.get((facet, value, part))
+                keys = self._changed((facet, value), part, _deserialized(posting.bits) if posting else BitMap())
+                if posting is None:
+                    made.append((facet, value, part, serialized(keys)))
+                elif keys:
+                    written.append((serialized(keys), posting.pk))
+                else:
+                    emptied.append(posting.pk)
+        load(Posting, ("facet", "value", "part", "bits"), made)
+        update_each(Posting, "bits", written)
+        Posting.objects.filter(pk__in=emptied).delete()
+        self._count()
+
+    def _changed(self, key: Key, part: int, keys: BitMap) -> BitMap:
+        entering, leaving = self.entering.get(key, BitMap()), self.leaving.get(key, BitMap())
+        return (keys | entering & _of(part)) - leaving
+
+    def _parts(self, key: Key) -> set[int]:
+        return parts_of(self.entering.get(key, BitMap()) | self.leaving.get(key, BitMap()))
+
+    def _count(self) -> None:
+        steps: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for key in {*self.entering, *self.leaving}:
+            step = len(self.entering.get(key, ())) - len(self.leaving.get(key, ()))
+            if step and is_counted(key[0]):
+                steps[step][key[0]].add(key[1])
+        for step, by_facet in steps.items():
+            for facet, values in by_facet.items():
+                _add_to_totals(facet, values, step)
+
+
+def _add_to_totals(facet: str, values: set[str], step: int) -> None:
+    totals = FacetTotal.objects.filter(facet=facet, value__in=values)
+    known = set(totals.values_list("value", flat=True))
+    if step < 0:
+        totals.filter(total__lte=-step).delete()
+    totals.update(total=F("total") + step)
+    FacetTotal.objects.bulk_create(FacetTotal(facet=facet, value=value, total=step) for value in values - known)
+
+
+def parts_of(keys: BitMap) -> set[int]:
+    """The rows that a bitmap stands in."""
+    parts, position = set(), 0
+    while (rank := keys.rank(position - 1) if position else 0) < len(keys):
+        part = keys[rank] // IDS_OF_A_POSTING
+        parts.add(part)
+        position = (part + 1) * IDS_OF_A_POSTING
+    return parts
+
+
+@lru_cache(maxsize=4)
+def _of(part: int) -> BitMap:
+    return BitMap(range(part * IDS_OF_A_POSTING, (part + 1) * IDS_OF_A_POSTING))
+
+
+def _stored(changed: Collection[Key], parts: set[int]) -> dict[tuple[str, str, int], Posting]:
+    by_facet: dict[str, set[str]] = defaultdict(set)
+    for facet, value in changed:
+        by_facet[facet].add(value)
+    conditions = (Q(facet=facet, value__in=values) for facet, values in by_facet.items())
+    postings = Posting.objects.filter(reduce(or_, conditions), part__in=parts)
+    return {(item.facet, item.value, item.part): item for item in postings}
+
+
+def is_counted(facet: str) -> bool:
+    """Bit slices have no totals: nobody asks how many records have a bit."""
+    return facet.partition(".")[2] not in SLICED

@@ -5,11 +5,13 @@ from django.urls import URLPattern, URLResolver, path
 from archive.views import crawlers
 from archive.views.about import about
 from archive.views.actor import actor
+from archive.views.actor_charts import company
 from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
 from archive.views.data_addresses import data_patterns
 from archive.views.event import event
+from archive.views.figure_charts import figures
 from archive.views.images import rendition
 from archive.views.place import place
 from archive.views.place_list import place_list
@@ -20,6 +22,7 @@ from archive.views.statement import statement
 from archive.views.statement_list import statement_list
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
+from archive.views.topic_charts import voices
 from archive.views.topic_list import topic_list
 
 app_name = "archive"
@@ -34,10 +37,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/", topic_list, name="topics"),
     path("events/<slug:slug>/", event, name="event"),
     path("actors/<slug:slug>/", actor, name="actor"),
+    path("actors/<slug:slug>/company/", company, name="actor-company"),
     path("statements/<slug:slug>/", statement, name="statement"),
     path("sources/<slug:slug>/", source, name="source"),
     path("places/<slug:slug>/", place, name="place"),
     path("topics/<slug:slug>/", topic, name="topic"),
+    path("topics/<slug:slug>/voices/", voices, name="topic-voices"),
+    path("figures/", figures, name="figures"),
     path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),

@@ -25,7 +25,7 @@ from archive.models import (
 from archive.models.countries import COUNTRIES
 from archive.timeline.errors import FilterError
 from archive.timeline.keyset import by_date, page
-from archive.views.actor_activity import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity
+from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, company_url
 from archive.views.actor_cards import actor_card
 from archive.views.actor_posts import PostCard, posts
 from archive.views.addresses import record_url
@@ -66,6 +66,7 @@ def actor(request: HttpRequest, record: Actor) -> HttpResponse:
         "part_of": groups,
         "members": members,
         "activity": deeds,
+        "company_url": company_url(record) if deeds.totals[TOOK_PART] else "",
         "tabs": _tabs(record, deeds, side),
         "side": side,
         "years": by_month(records, cards),
@@ -104,9 +105,10 @@ def _whole_list(record: Actor, side: str) -> str:
     """The same list where it can be narrowed further."""
     addresses = {
         SAID: f"{reverse('archive:statements')}?speaker={record.slug}",
+        ABOUT: f"{reverse('archive:statements')}?about={record.slug}",
         TOOK_PART: f"{reverse('archive:timeline')}?actor={record.slug}",
     }
-    return addresses.get(side, "")
+    return addresses[side]
 
 
 def _list(request: HttpRequest, record: Actor, side: str) -> tuple[Any, list[Any], Any]:

@@ -143,9 +143,22 @@ def corrections_of(record: Record) -> list[Correction]:
 
 def render_record(request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any]) -> HttpResponse:
     """The page of a record by the template of its kind."""
+    return _rendered(request, record, page_head, f"archive/{record.record_kind}.html", page_head.url, context)
+
+
+def render_chart(
+    request: HttpRequest, record: Any, page_head: Head, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """A page that draws one thing about a record, at an address below the record's own."""
+    return _rendered(request, record, page_head, template, request.path, context)
+
+
+def _rendered(
+    request: HttpRequest, record: Any, page_head: Head, template: str, canonical: str, context: dict[str, Any]
+) -> HttpResponse:
     shared = {
         "head": page_head,
-        "canonical_path": page_head.url,
+        "canonical_path": canonical,
         "archive_version_number": record.archive_version or 0,
     }
-    return render(request, f"archive/{record.record_kind}.html", {**shared, **context})
+    return render(request, template, {**shared, **context})

@@ -11,6 +11,7 @@ from archive.views.cards import ActorCard, LinkCard
 from archive.views.cited_paragraphs import paragraph_cards, with_surroundings
 from archive.views.dates import date_card
 from archive.views.evidence_cards import chains_of, citations_with_sources, disclosure_of, ground_cards
+from archive.views.figure_charts import compare_links
 from archive.views.figure_words import figure_words
 from archive.models.language_names import language_name
 from archive.views.record_pages import corrections_of, head, record_page, render_record
@@ -28,6 +29,7 @@ def statement(request: HttpRequest, record: Statement) -> HttpResponse:
     disclosure = disclosure_of(citations)
     grounds = ground_cards(citations, disclosure)
     speaker = speaker_card(record)
+    given = list(record.figures.all())
     context = {
         "statement": record,
         "words": record.quote or record.summary,
@@ -38,7 +40,8 @@ def statement(request: HttpRequest, record: Statement) -> HttpResponse:
         "chains": chains_of(Q(chain__statement=record)).get(("statement", record.pk), []),
         "paragraphs": paragraph_cards(citations, disclosure, record.quote),
         "wordless": [ground for ground in grounds if not ground.words],
-        "figures": [figure_words(figure) for figure in record.figures.all()],
+        "figures": [figure_words(figure) for figure in given],
+        "compared": compare_links(given),
         "linked": linked_statements(record),
         "about": subjects(record),
         "corrections": corrections_of(record),

@@ -16,6 +16,7 @@ from archive.views.hierarchy import parts, wholes, wholes_loaded, within
 from archive.views.paging import keyset_links
 from archive.views.record_pages import head, record_page, render_record
 from archive.views.statement_cards import for_cards, statement_cards
+from archive.views.topic_charts import voices_url
 
 MOST_STATEMENTS = 12
 
@@ -44,6 +45,7 @@ def topic(request: HttpRequest, record: Topic) -> HttpResponse:
         "parts": parts(record),
         "years": by_month(events.records, brief_events(events.records)),
         "pages": keyset_links(request, events, {}),
+        "voices_url": voices_url(record) if statements else "",
         "statements": statements[:MOST_STATEMENTS],
         "more_statements": len(statements) > MOST_STATEMENTS,
         "event_list": f"{reverse('archive:timeline')}?topic={record.slug}",

@@ -36,6 +36,7 @@ from archive.views.number_words import count_words
 from archive.views.grouping import by_month
 from archive.views.paging import keyset_links
 from archive.views.record_pages import head, record_page, render_chart
+from archive.views.totals import records_words
 
 SAID, ABOUT, TOOK_PART = "said", "about", "events"
 SIDES = (SAID, ABOUT, TOOK_PART)
@@ -180,7 +181,7 @@ def _companions(record: Actor) -> Iterator[Companion]:
     public = Actor.objects.published().select_related("portrait").in_bulk([key for key, _count in found])
     for (key, count), share in zip(found, shares([count for _key, count in found]), strict=True):
         if actor := public.get(key):
-            events = ngettext("%(count)s event", "%(count)s events", count) % {"count": count_words(count)}
+            events = records_words(EVENTS.name, count)
             yield Companion(actor_card(actor), events, share, company_url(record, actor.slug))
 
 
@@ -221,7 +222,7 @@ def _together(request: HttpRequest, record: Actor, slug: str) -> HttpResponse:
         "actors": [actor_card(record), actor_card(other)],
         "years": by_month(events, brief_events(events)),
         "pages": keyset_links(request, found, {"with": slug}),
-        "total": ngettext("%(count)s event", "%(count)s events", total) % {"count": count_words(total)},
+        "total": records_words(EVENTS.name, total),
         "company_url": company_url(record),
         "actor": record,
     }

@@ -30,7 +30,8 @@ from archive.views.cards import LinkCard
 from archive.views.figure_cards import Opposition, StatementOfFigures, oppositions, statements_of_figures
 from archive.views.figure_words import figure_words, number_words
 from archive.views.filtering import address, filter_view, page_links
-from archive.views.number_words import count_words, value_words
+from archive.views.number_words import value_words
+from archive.views.totals import records_words
 
 MOST_STATEMENTS, MOST_OF_ONE = 50, 4
 MOST_UNITS = 200
@@ -106,7 +107,7 @@ def _unit_list(request: HttpRequest, selection: Selection) -> HttpResponse:
 def units_of(selected: Selected, parameters: Sequence[tuple[str, str]], most: int = 12) -> Iterator[LinkCard]:
     """Units of the figures that the selected statements give, the most frequent first, each a link to its chart."""
     for unit, count in selected.counts("unit", most):
-        words = ngettext("%(count)s statement", "%(count)s statements", count) % {"count": count_words(count)}
+        words = records_words(selected.of.name, count)
         yield LinkCard(unit, figures_url(unit, parameters), note=words)
 
 
@@ -133,7 +134,7 @@ def _one_unit(request: HttpRequest, selection: Selection, unit: str) -> HttpResp
         "pages": page_links(request.path, selection, found),
         "all_units": reverse("archive:figures"),
         "turned": _turned(request.path, selection),
-        "total": ngettext("%(count)s statement", "%(count)s statements", total) % {"count": count_words(total)},
+        "total": records_words(selection.of.name, total),
     }
     return render(request, "archive/figures.html", context)
 

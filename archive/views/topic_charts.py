@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
 from archive.charts.bars import Bar, stacked
@@ -23,6 +22,7 @@ from archive.views.figure_charts import units_of
 from archive.views.hierarchy import within
 from archive.views.number_words import count_words
 from archive.views.record_pages import head, record_page, render_chart
+from archive.views.totals import records_words
 
 MOST_SPEAKERS = 10
 MOST_MONTHS, MOST_PERIODS = 36, 60
@@ -72,7 +72,7 @@ def voices(request: HttpRequest, record: Topic) -> HttpResponse:
         "topic_url": record_url("topic", record.slug),
         "voices": voices_of(selected, record.slug),
         "units": list(units_of(selected, [("topic", record.slug)])),
-        "total": ngettext("%(count)s statement", "%(count)s statements", selected.total) % {"count": count_words(selected.total)},
+        "total": records_words(STATEMENTS.name, selected.total),
     }
     return render_chart(request, record, head(record, title, words), "archive/topic_voices.html", context)
 
@@ -95,7 +95,7 @@ def voices_of(selected: Selected, topic: str) -> Voices:
     # All rows have one measure, that of the speakers; the others together may go beyond it no further than its top.
     most = max((count for row in counts for count in row), default=1)
     made = zip([*known, None], rows, counts, strict=False)
-    words = ngettext("%(count)s statement", "%(count)s statements", most) % {"count": count_words(most)}
+    words = records_words(STATEMENTS.name, most)
     return Voices([_voice(actor, some, row, most, topic) for actor, some, row in made], found, words)
 
 
@@ -113,7 +113,7 @@ def _voice(actor: Actor | None, keys: BitMap, counts: Sequence[int], most: int, 
     parameters = {"topic": topic} | ({"speaker": actor.slug} if actor else {})
     return Voice(
         speaker=actor_card(actor) if actor else None,
-        total=ngettext("%(count)s statement", "%(count)s statements", len(keys)) % {"count": count_words(len(keys))},
+        total=records_words(STATEMENTS.name, len(keys)),
         url=f"{reverse('archive:statements')}?{urlencode(parameters)}",
         counts=counts,
         bars=stacked([[count] for count in counts], HEIGHT, most),

@@ -93,7 +93,9 @@ def _pairs(claims: Sequence[Claim], opposed: Collection[tuple[int, int]]) -> Ite
         if what := " ".join(claim.what.casefold().split()):
             alike[what].append(number)
     for numbers in alike.values():
-        yield from ((one, other, False) for one, other in combinations(numbers, 2) if conflict(claims[one], claims[other]))
+        for one, other in combinations(numbers, 2):
+            if conflict(claims[one], claims[other]):
+                yield one, other, False
     for here, there in opposed:
         for one in of_statement.get(here, ()):
             yield from ((one, other, True) for other in of_statement.get(there, ()))

@@ -9,6 +9,7 @@ GAP = 0.28
 WIDEST = 9.0
 #: what is counted can be seen, in pixels
 LEAST = 2.0
+MOST_LABELS = 3
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,15 @@ class Block:
     series: int
     y: float
     height: float
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a period below its bar: `at` in percent, and to which side it runs (`start`, `middle`, `end`)."""
+
+    at: float
+    words: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -35,10 +45,24 @@ def stacked(counts: Sequence[Sequence[int]], height: int, most: int = 0) -> list
     `most` is the count that is as high as the drawing; 0: the highest bar.
     """
     top = most or max((sum(column) for column in counts), default=0) or 1
-    room = min(100 / max(len(counts), 1), WIDEST / (1 - GAP))
+    room = 100 / max(len(counts), 1)
+    width = min(room * (1 - GAP), WIDEST)
     return [
-        Bar(round(number * room + room * GAP / 2, 3), round(room * (1 - GAP), 3), _blocks(column, top, height))
+        Bar(round((number + 0.5) * room - width / 2, 3), round(width, 3), _blocks(column, top, height))
         for number, column in enumerate(counts)
+    ]
+
+
+def labels(names: Sequence[str]) -> list[Label]:
+    """The names of up to three periods, or of the first, the one in the middle and the last: so many fit a phone."""
+    count = len(names)
+    if count <= MOST_LABELS:
+        return [Label(round((number + 0.5) / count * 100, 2), name, "middle") for number, name in enumerate(names)]
+    middle = count // 2
+    return [
+        Label(0, names[0], "start"),
+        Label(round((middle + 0.5) / count * 100, 2), names[middle], "middle"),
+        Label(100, names[-1], "end"),
     ]
 
 

@@ -45,6 +45,11 @@ class Mark:
     anchor: str
 
     @property
+    def rest(self) -> float:
+        """From what is known to the end of the drawing."""
+        return round(100 - self.end, 2)
+
+    @property
     def length(self) -> float:
         return round(self.end - self.start, 2)
 

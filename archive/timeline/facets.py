@@ -195,7 +195,9 @@ STATEMENTS = List(
         _actors("speaker", _("Speaker"), _own(Statement, "speaker")),
         FixedFacet("kind", _("Kind"), _own(Statement, "kind"), dict(StatementKind.choices)),
         _topics(Statement, "statement"),
-        _actors("about", _("Said about"), Tie(Statement.about_actors.through._default_manager.all, "statement", "actor")),
+        _actors(
+            "about", _("Said about"), Tie(Statement.about_actors.through._default_manager.all, "statement", "actor")
+        ),
         _countries(_own(Statement, "speaker__country")),
         _sources("statement"),
         _languages(_own(Statement, "language")),

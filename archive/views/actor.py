@@ -25,8 +25,8 @@ from archive.models import (
 from archive.models.countries import COUNTRIES
 from archive.timeline.errors import FilterError
 from archive.timeline.keyset import by_date, page
-from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, company_url
 from archive.views.actor_cards import actor_card
+from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, company_url
 from archive.views.actor_posts import PostCard, posts
 from archive.views.addresses import record_url
 from archive.views.brief_events import brief_events, for_brief
@@ -37,6 +37,9 @@ from archive.views.names import names_and_identifiers
 from archive.views.paging import keyset_links
 from archive.views.record_pages import Head, corrections_of, head, record_page, render_record
 from archive.views.statement_cards import for_cards, source_counts, statement_card
+
+# Of an actor with more, the room for a full list of those it appears with is kept free.
+FEW_EVENTS = 3
 
 
 def _records() -> QuerySet[Actor]:
@@ -67,6 +70,7 @@ def actor(request: HttpRequest, record: Actor) -> HttpResponse:
         "members": members,
         "activity": deeds,
         "company_url": company_url(record) if deeds.totals[TOOK_PART] else "",
+        "company_room": "company" if deeds.totals[TOOK_PART] > FEW_EVENTS else "few",
         "tabs": _tabs(record, deeds, side),
         "side": side,
         "years": by_month(records, cards),

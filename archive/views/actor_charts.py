@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
-from archive.charts.bars import Bar, shares, stacked
+from archive.charts.bars import Bar, Label, labels, shares, stacked
 from archive.charts.periods import Period, borders, periods
 from archive.dates import UNDATED
 from archive.models import Actor, Event, Listing
@@ -32,10 +32,10 @@ from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
 from archive.views.brief_events import brief_events, for_brief
 from archive.views.cards import ActorCard
-from archive.views.number_words import count_words
 from archive.views.grouping import by_month
+from archive.views.number_words import count_words
 from archive.views.paging import keyset_links
-from archive.views.record_pages import head, record_page, render_chart
+from archive.views.record_pages import head, record_page, render_record
 from archive.views.totals import records_words
 
 SAID, ABOUT, TOOK_PART = "said", "about", "events"
@@ -62,6 +62,10 @@ class Activity:
     @property
     def bars(self) -> list[Bar]:
         return stacked(self.counts, self.height)
+
+    @property
+    def labels(self) -> list[Label]:
+        return labels([period.name for period in self.periods])
 
     @property
     def rows(self) -> list[tuple[str, Sequence[str]]]:
@@ -99,11 +103,11 @@ def _keys(actor: Actor) -> dict[str, Key]:
 
 def _counted_one_by_one(keys: Mapping[str, BitMap], totals: Mapping[str, int]) -> Activity:
     days = _days(keys)
-    dated = {side: [days[listed, key] for key in keys[side] if (listed, key) in days] for side, listed in LISTED.items()}
     if not days:
         return Activity(totals)
     found = periods(min(days.values()), max(days.values()), MOST_MONTHS, MOST_PERIODS)
     firsts = borders(found)
+    dated = {side: [days[LISTED[side], key] for key in keys[side] if (LISTED[side], key) in days] for side in SIDES}
     columns = [Counter(bisect(firsts, day) - 1 for day in dated[side]) for side in SIDES]
     return Activity(totals, found, [[column[number] for column in columns] for number in range(len(found))])
 
@@ -125,7 +129,8 @@ def _counted_with_bitmaps(keys: Mapping[str, BitMap], totals: Mapping[str, int])
     known = [extent for extent in extents if extent]
     if not known:
         return Activity(totals)
-    found = periods(min(first for first, _last in known), max(last for _first, last in known), MOST_MONTHS, MOST_PERIODS)
+    first, last = min(first for first, _last in known), max(last for _first, last in known)
+    found = periods(first, last, MOST_MONTHS, MOST_PERIODS)
     firsts = borders(found)
     columns = [[len(some) for some in lists[LISTED[side]].beginning(keys[side], firsts)[1:-1]] for side in SIDES]
     return Activity(totals, found, list(zip(*columns, strict=True)))
@@ -164,7 +169,7 @@ def company(request: HttpRequest, record: Actor) -> HttpResponse:
         "events_url": f"{record_url('actor', record.slug)}?show={TOOK_PART}#list",
     }
     page_head = head(record, _("Who %(actor)s appears with") % {"actor": record.name}, words)
-    return render_chart(request, record, page_head, "archive/actor_company.html", context)
+    return render_record(request, record, page_head, context, "archive/actor_company.html")
 
 
 def company_url(actor: Actor, companion: str = "") -> str:
@@ -226,5 +231,7 @@ def _together(request: HttpRequest, record: Actor, slug: str) -> HttpResponse:
         "company_url": company_url(record),
         "actor": record,
     }
-    page_head = head(record, _("%(actor)s and %(other)s") % names, _("Events that both took part in: %(actor)s and %(other)s.") % names)
-    return render_chart(request, record, page_head, "archive/actors_together.html", context)
+    title = _("%(actor)s and %(other)s") % names
+    words = _("Events that both took part in: %(actor)s and %(other)s.") % names
+    page_head = head(record, title, words)
+    return render_record(request, record, page_head, context, "archive/actors_together.html")

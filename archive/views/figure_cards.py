@@ -13,13 +13,13 @@ from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, DateCard, LinkCard
 from archive.views.dates import date_card
 
-MOST_LINKS, MOST_SOURCES = 400, 3
+MOST_LINKS, MOST_SOURCES = 400, 2
 AGAINST = (StatementLinkKind.DENIES, StatementLinkKind.CONTRADICTS)
 
 
 @dataclass(frozen=True)
 class StatementOfFigures:
-    """`text` is the quote or else the summary; `sources` are at most three of those that carry it."""
+    """`text` is the quote or else the summary; `sources` are at most two of those that carry it."""
 
     url: str
     speaker: ActorCard

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -125,7 +124,8 @@ def compare_links(given: Sequence[Figure]) -> list[LinkCard]:
 
 def _one_unit(request: HttpRequest, selection: Selection, unit: str) -> HttpResponse:
     found = listing_page(selection, MOST_STATEMENTS)
-    statements = records_of(found, Statement.objects.published().select_related("speaker__portrait", "position__organisation"))
+    published = Statement.objects.published().select_related("speaker__portrait", "position__organisation")
+    statements = records_of(found, published)
     total = selection.selected().total
     context = {
         "unit": unit,
@@ -204,7 +204,7 @@ def _why(group: Group) -> str:
     if group.opposed and group.apart:
         return _("These figures conflict: their ranges have no number in common, and one speaker rejects the other.")
     if group.apart:
-        return _("These figures conflict: they count the same at the same time, and their ranges have no number in common.")
+        return _("These figures conflict: for the same thing and time, their ranges have no number in common.")
     return _("These figures conflict: one speaker rejects what the other says.") if group.opposed else ""
 
 

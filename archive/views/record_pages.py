@@ -141,24 +141,13 @@ def corrections_of(record: Record) -> list[Correction]:
     return [Correction(at, reason) for at, reason in changes.values_list("at", "reason")]
 
 
-def render_record(request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any]) -> HttpResponse:
-    """The page of a record by the template of its kind."""
-    return _rendered(request, record, page_head, f"archive/{record.record_kind}.html", page_head.url, context)
-
-
-def render_chart(
-    request: HttpRequest, record: Any, page_head: Head, template: str, context: dict[str, Any]
+def render_record(
+    request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any], template: str = ""
 ) -> HttpResponse:
-    """A page that draws one thing about a record, at an address below the record's own."""
-    return _rendered(request, record, page_head, template, request.path, context)
-
-
-def _rendered(
-    request: HttpRequest, record: Any, page_head: Head, template: str, canonical: str, context: dict[str, Any]
-) -> HttpResponse:
+    """The page of a record by the template of its kind; or by another, at an address below the record's own."""
     shared = {
         "head": page_head,
-        "canonical_path": canonical,
+        "canonical_path": request.path if template else page_head.url,
         "archive_version_number": record.archive_version or 0,
     }
-    return render(request, template, {**shared, **context})
+    return render(request, template or f"archive/{record.record_kind}.html", {**shared, **context})

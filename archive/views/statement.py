@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from archive.models import Statement
+from archive.models.language_names import language_name
 from archive.views.actor_cards import actor_card, post_on, post_words, posts_of
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, LinkCard
@@ -13,7 +14,6 @@ from archive.views.dates import date_card
 from archive.views.evidence_cards import chains_of, citations_with_sources, disclosure_of, ground_cards
 from archive.views.figure_charts import compare_links
 from archive.views.figure_words import figure_words
-from archive.models.language_names import language_name
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.statement_relations import linked_statements, subjects
 

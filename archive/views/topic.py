@@ -45,7 +45,7 @@ def topic(request: HttpRequest, record: Topic) -> HttpResponse:
         "parts": parts(record),
         "years": by_month(events.records, brief_events(events.records)),
         "pages": keyset_links(request, events, {}),
-        "voices_url": voices_url(record) if statements else "",
+        "voices_url": voices_url(record),
         "statements": statements[:MOST_STATEMENTS],
         "more_statements": len(statements) > MOST_STATEMENTS,
         "event_list": f"{reverse('archive:timeline')}?topic={record.slug}",

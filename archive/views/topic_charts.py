@@ -1,6 +1,6 @@
 """`/topics/<slug>/voices/`: who spoke about a topic, and when: a row for each speaker, all on one axis of time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
-from archive.charts.bars import Bar, stacked
+from archive.charts.bars import Bar, Label, labels, stacked
 from archive.charts.periods import Period, borders, periods
 from archive.models import Actor, Topic
 from archive.timeline.facets import STATEMENTS
@@ -17,11 +17,11 @@ from archive.timeline.ranges import Range
 from archive.timeline.selected import Selected
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
-from archive.views.cards import ActorCard, LinkCard
+from archive.views.cards import ActorCard
 from archive.views.figure_charts import units_of
 from archive.views.hierarchy import within
 from archive.views.number_words import count_words
-from archive.views.record_pages import head, record_page, render_chart
+from archive.views.record_pages import head, record_page, render_record
 from archive.views.totals import records_words
 
 MOST_SPEAKERS = 10
@@ -54,6 +54,10 @@ class Voices:
     height: int = HEIGHT
 
     @property
+    def labels(self) -> list[Label]:
+        return labels([period.name for period in self.periods])
+
+    @property
     def by_period(self) -> list[tuple[str, list[str]]]:
         """For the table: each period in words, and how often each spoke in it."""
         columns = zip(*(row.numbers for row in self.rows), strict=True)
@@ -74,7 +78,7 @@ def voices(request: HttpRequest, record: Topic) -> HttpResponse:
         "units": list(units_of(selected, [("topic", record.slug)])),
         "total": records_words(STATEMENTS.name, selected.total),
     }
-    return render_chart(request, record, head(record, title, words), "archive/topic_voices.html", context)
+    return render_record(request, record, head(record, title, words), context, "archive/topic_voices.html")
 
 
 def voices_url(topic: Topic) -> str:
@@ -88,15 +92,12 @@ def voices_of(selected: Selected, topic: str) -> Voices:
     others = selected.keys.difference(*keys) if keys else selected.keys
     rows = [*keys, others] if others else keys
     extent = selected.extent()
-    if extent is None:
-        return Voices([_voice(actor, some, [], 0, topic) for actor, some in zip([*known, None], rows, strict=False)], [])
-    found = periods(*extent, MOST_MONTHS, MOST_PERIODS)
+    found = periods(*extent, MOST_MONTHS, MOST_PERIODS) if extent else []
     counts = [_by_period(selected, some, found) for some in rows]
-    # All rows have one measure, that of the speakers; the others together may go beyond it no further than its top.
+    # All rows have one measure, or a reader would take a little for a lot.
     most = max((count for row in counts for count in row), default=1)
     made = zip([*known, None], rows, counts, strict=False)
-    words = records_words(STATEMENTS.name, most)
-    return Voices([_voice(actor, some, row, most, topic) for actor, some, row in made], found, words)
+    return Voices([_voice(*row, most, topic) for row in made], found, records_words(STATEMENTS.name, most))
 
 
 def _speakers(selected: Selected) -> list[Actor]:
@@ -106,7 +107,7 @@ def _speakers(selected: Selected) -> list[Actor]:
 
 
 def _by_period(selected: Selected, keys: BitMap, found: Sequence[Period]) -> list[int]:
-    return [len(some) for some in selected.beginning(keys, borders(found))[1:-1]]
+    return [len(some) for some in selected.beginning(keys, borders(found))[1:-1]] if found else []
 
 
 def _voice(actor: Actor | None, keys: BitMap, counts: Sequence[int], most: int, topic: str) -> Voice:

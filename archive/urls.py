@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from archive.views import crawlers
 from archive.views.about import about
 from archive.views.actor import actor
+from archive.views.actor_charts import company
 from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
 from archive.views.data_addresses import data_patterns
 from archive.views.event import event
 from archive.views.facets import facets, facets_json
+from archive.views.figure_charts import figures
 from archive.views.images import rendition
 from archive.views.lanes import lanes
 from archive.views.place import place
@@ -23,6 +25,7 @@ from archive.views.statement_list import statement_list
 from archive.views.tiles import SignedNumber, tile
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
+from archive.views.topic_charts import voices
 from archive.views.topic_list import topic_list
 
 app_name = "archive"
@@ -39,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/", topic_list, name="topics"),
     path("events/<slug:slug>/", event, name="event"),
     path("actors/<slug:slug>/", actor, name="actor"),
+    path("actors/<slug:slug>/company/", company, name="actor-company"),
     path("statements/<slug:slug>/", statement, name="statement"),
     path("sources/<slug:slug>/", source, name="source"),
     path("places/<slug:slug>/", place, name="place"),
@@ -47,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lanes.json", lanes, name="lanes"),
     path("facets.json", facets_json, name="facets-json"),
     path("facets/", facets, name="facets"),
+    path("topics/<slug:slug>/voices/", voices, name="topic-voices"),
+    path("figures/", figures, name="figures"),
     path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),

@@ -155,11 +155,13 @@ def _of_record(record_uuid: UUID) -> QuerySet[Any, Any]:
 _corrections = Compiled(_of_record)
 
 
-def render_record(request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any]) -> HttpResponse:
-    """The page of a record by the template of its kind."""
+def render_record(
+    request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any], template: str = ""
+) -> HttpResponse:
+    """The page of a record by the template of its kind; or by another, at an address below the record's own."""
     shared = {
         "head": page_head,
-        "canonical_path": page_head.url,
+        "canonical_path": request.path if template else page_head.url,
         "archive_version_number": record.archive_version or 0,
     }
-    return render(request, f"archive/{record.record_kind}.html", {**shared, **context})
+    return render(request, template or f"archive/{record.record_kind}.html", {**shared, **context})

@@ -13,6 +13,7 @@ from archive.views.cards import ActorCard, LinkCard
 from archive.views.cited_paragraphs import paragraph_cards, with_surroundings
 from archive.views.dates import date_card
 from archive.views.evidence_cards import chains_of, citations_with_sources, disclosure_of, ground_cards
+from archive.views.figure_charts import compare_links
 from archive.views.figure_words import figure_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.statement_relations import linked_statements, subjects
@@ -36,6 +37,7 @@ def statement(request: HttpRequest, record: Statement) -> HttpResponse:
     disclosure = disclosure_of(citations)
     grounds = ground_cards(citations, disclosure)
     speaker = speaker_card(record)
+    given = _figures(record.pk)
     context = {
         "statement": record,
         "words": record.quote or record.summary,
@@ -46,7 +48,8 @@ def statement(request: HttpRequest, record: Statement) -> HttpResponse:
         "chains": chains_of([record.pk]).get(("statement", record.pk), []),
         "paragraphs": paragraph_cards(citations, disclosure, record.quote),
         "wordless": [ground for ground in grounds if not ground.words],
-        "figures": [figure_words(figure) for figure in _figures(record.pk)],
+        "figures": [figure_words(figure) for figure in given],
+        "compared": compare_links(given),
         "linked": linked_statements(record),
         "about": subjects(record),
         "corrections": corrections_of(record),

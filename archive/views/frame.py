@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import get_script_prefix, reverse
@@ -105,7 +106,11 @@ def canonical_link(context: Context) -> SafeString:
 def absolute_static(context: Context, path: str) -> str:
     """A static file's whole address, as other sites need it; relative where the host is not known."""
     request = _request(context)
-    return request.build_absolute_uri(static(path)) if request else static(path)
+    try:
+        return request.build_absolute_uri(static(path)) if request else static(path)
+    except DisallowedHost:
+        # The page that refuses this host.
+        return static(path)
 
 
 @pass_context

@@ -25,6 +25,7 @@ from archive.documents import KINDS
 from archive.models import REVISION_ACTIONS, Action, Address, ArchiveVersion, Change, Compiled, Record, Status
 from archive.views.addresses import data_url, record_url
 from archive.views.errors import gone
+from archive.views.kept import kept
 
 DESCRIPTION_LENGTH = 200
 
@@ -74,6 +75,7 @@ def record_page(kind: str, records: Records) -> Callable[[Page], Callable[[HttpR
 
     def decorate(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
         @require_safe
+        @kept
         @wraps(page)
         def view(request: HttpRequest, slug: str) -> HttpResponse:
             record = next(iter(found(slug)), None)

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.template.defaultfilters import capfirst, truncatechars
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi, gettext
+from django.utils.translation import get_language, get_language_bidi
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
@@ -76,7 +76,7 @@ def environment(**options: Any) -> Environment:
     }
     made = PublicEnvironment(**options)  # Django's backend turns autoescape on
     made.globals |= {
-        "_": gettext,
+        "_": frame.translated,
         "absolute_static": frame.absolute_static,
         "archive_version": frame.archive_version,
         "canonical_link": frame.canonical_link,

@@ -26,7 +26,7 @@ from django.db.models.query import (
 )
 from django.db.models.sql.compiler import SQLCompiler
 
-Value = int | str | UUID | Sequence[int]
+Value = int | str | UUID | Sequence[int] | Sequence[str]
 Shape = tuple[Any, ...]
 # Stand-ins fit a column of 32 bits, and are in no archive.
 STAND_IN_NUMBER = -2_147_000_000
@@ -46,7 +46,7 @@ class Compiled:
     def __call__(self, *values: Value) -> list[Any]:
         filled = [_as_parameter(value) for value in values]
         shape = tuple(
-            len(parameter) if isinstance(parameter, list) else value.__class__
+            (len(parameter), parameter[0].__class__) if isinstance(parameter, list) else value.__class__
             for value, parameter in zip(values, filled, strict=True)
         )
         key = (connection.vendor, shape)
@@ -113,12 +113,16 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape) -> _Plan:
 
 
 def _stand_ins(number: int, part: Any) -> Any:
-    if part is str:
-        return f"{STAND_IN_TEXT}{number}"
-    if part is UUID:
-        return UUID(int=number + 1)
-    first = STAND_IN_NUMBER + number * 1_000_000
-    return first if not isinstance(part, int) else [first + index for index in range(part)]
+    if isinstance(part, tuple):
+        return [_stand_in(number, index, part[1]) for index in range(part[0])]
+    return _stand_in(number, 0, part)
+
+
+def _stand_in(number: int, index: int, kind: type) -> Any:
+    """What stands for one value, as no other does."""
+    if kind is str:
+        return f"{STAND_IN_TEXT}{number}-{index}"
+    return UUID(int=number + 1) if kind is UUID else STAND_IN_NUMBER + number * 1_000_000 + index
 
 
 def _maker(queryset: Any, compiler: SQLCompiler) -> Callable[[Any], list[Any]]:

@@ -73,6 +73,7 @@ def event(request: HttpRequest, record: Event) -> HttpResponse:
     context = {
         "event": record,
         "when": when,
+        "factuality_words": record.get_factuality_display(),
         "denied": _is_denied(record, said.items),
         "places": places,
         "topics": related.get("topic", []),

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED, display
-from archive.models import Compiled, Event, EventLink, EventLinkKind, Topic
+from archive.models import Compiled, Event, EventLink, Listing, Topic, publicity
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 
-MOST_LINKED = 100
+# What of an event with thousands of parts fits on its page.
+MOST_PARTS = 100
 
 Related = dict[str, list[LinkCard]]
 
@@ -50,13 +51,17 @@ def _rows(record: Event) -> list[tuple[str, str, str, str, str, int]]:
 
 
 def _tied(record: int) -> list[QuerySet[Any, Any]]:
-    events = Event.objects.published()
-    selections = [_topics(record), _events("part", events.filter(part_of=record))]
-    for kind in EventLinkKind.values:
-        links = EventLink.objects.filter(kind=kind)
-        selections.append(_events(kind, events.filter(pk__in=links.filter(event=record).values("to"))))
-        selections.append(_events(f"{kind}_here", events.filter(pk__in=links.filter(to=record).values("event"))))
-    return selections
+    parts = Event.objects.published().filter(part_of=record)
+    here = Concat("kind", Value("_here"), output_field=CharField())
+    outwards, inwards = _links("event", "to", record, F("kind")), _links("to", "event", record, here)
+    return [_topics(record), _events("part", parts.values("pk")[:MOST_PARTS]), outwards, inwards]
+
+
+def _links(own: str, other: str, record: int, relation: Any) -> QuerySet[Any, Any]:
+    """The links at whose end `own` the record is, with the public event at their `other` end."""
+    links = EventLink.objects.filter(publicity(Event, other), **{own: record}).order_by()
+    end = (F(f"{other}__{column}") for column in ("slug", "title", "language", "when", "sort_day"))
+    return links.values_list(relation, *end)
 
 
 def _topics(record: int) -> QuerySet[Any, Any]:
@@ -64,9 +69,9 @@ def _topics(record: int) -> QuerySet[Any, Any]:
     return _columns(topics, "topic", "name", Value("", CharField()), Value(0)).order_by()
 
 
-def _events(relation: str, events: QuerySet[Event], most: int = MOST_LINKED) -> QuerySet[Any, Any]:
-    """A compound query knows no LIMIT in its parts, so the limit stands one level deeper."""
-    chosen = Event.objects.filter(pk__in=events.values("pk")[:most])
+def _events(relation: str, keys: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """A compound query knows no LIMIT in its parts, so the limit stands one level deeper, in `keys`."""
+    chosen = Event.objects.published().filter(pk__in=keys)
     return _columns(chosen, relation, "title", F("when"), F("sort_day")).order_by()
 
 
@@ -77,9 +82,9 @@ def _columns(records: QuerySet[Any], relation: str, name: str, when: Any, day: A
 def _in_time(day: int, second: int, slug: str) -> list[QuerySet[Any, Any]]:
     """The dated events nearest before and after: on the same second, on the same day, on another day.
 
-    Each is one step into the index; of those on one side `relations` chooses the nearest.
+    Each is one step into the index of the lists; of those on one side `relations` chooses the nearest.
     """
-    events = Event.objects.published().annotate(second=Coalesce("first_second", 0))
+    listed = Listing.objects.filter(list="event")
     selections = []
     for relation, comparison, sign in (("earlier", "lt", "-"), ("later", "gt", "")):
         for step, near in enumerate(
@@ -89,8 +94,8 @@ def _in_time(day: int, second: int, slug: str) -> list[QuerySet[Any, Any]]:
                 Q(sort_day__lt=UNDATED) & Q(**{f"sort_day__{comparison}": day}),
             )
         ):
-            found = events.filter(near).order_by(f"{sign}sort_day", f"{sign}second", f"{sign}slug")
-            selections.append(_events(f"{relation}{step}", found, 1))
+            found = listed.filter(near).order_by(f"{sign}sort_day", f"{sign}second", f"{sign}slug")
+            selections.append(_events(f"{relation}{step}", found.values("record_id")[:1]))
     return selections
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED
-from archive.models import Compiled, Place, PlaceId, PlaceName, Statement
+from archive.models import Compiled, Place, PlaceId, PlaceName, Statement, publicity
 from archive.models.countries import COUNTRIES
 from archive.timeline.facets import EVENTS
 from archive.views.belonging import belonging
@@ -53,7 +53,7 @@ def place(request: HttpRequest, record: Place) -> HttpResponse:
 
 def _statements(events: Sequence[int]) -> QuerySet[Statement]:
     """The latest that were made at the events of the page."""
-    statements = for_cards(Statement.objects.published().filter(event__in=events))
+    statements = for_cards(Statement.objects.filter(publicity(Statement), event__in=events))
     dated_first = Case(When(sort_day=UNDATED, then=1), default=0)
     return statements.order_by(dated_first, "-sort_day", "slug")[:MOST_STATEMENTS]
 

@@ -6,13 +6,23 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils.translation import ngettext
 
-from archive.models import Citation, Compiled, Source, Statement, StatementLink, StatementLinkKind, publicity
+from archive.models import (
+    Citation,
+    Compiled,
+    Source,
+    Statement,
+    StatementKind,
+    StatementLink,
+    StatementLinkKind,
+    publicity,
+)
 from archive.views import columns
 from archive.views.actor_cards import actor_card, post_words
 from archive.views.addresses import record_url
 from archive.views.cards import StatementCard
 from archive.views.dates import date_card
 
+KIND_WORDS = dict(StatementKind.choices)
 CARD_RELATIONS = ("speaker__portrait", "position__organisation", "cue")
 
 
@@ -39,7 +49,7 @@ def statement_card(statement: Statement, sources: int = 0) -> StatementCard:
         summary_language=statement.language,
         speaker=actor_card(statement.speaker, post_words(statement.position)),
         cue=statement.cue.name if statement.cue else "",
-        kind=statement.get_kind_display(),
+        kind=str(KIND_WORDS[statement.kind]),
         said_on=date_card(statement),
         venue=statement.venue,
         counts=(source_words(sources),) if sources else (),

@@ -11,6 +11,7 @@ from django.utils.translation import override, trans_real
 from django.utils.translation.template import templatize
 from jinja2 import UndefinedError, nodes
 
+from archive.views import frame
 from config.templates import EDITORS
 
 FOLDER = Path(settings.PROJECT / "templates")
@@ -46,9 +47,11 @@ def test_no_public_template_has_words_that_nobody_can_translate(jinja, name):
 def test_a_text_is_shown_in_the_language_of_the_reader(jinja, monkeypatch):
     monkeypatch.setitem(trans_real.translation("de")._catalog._catalogs[0], "Undated", "Ohne Datum")
     part = jinja.from_string('{{ _("Undated") }}')
+    frame._in_language.cache_clear()
     with override("de"):
         assert part.render() == "Ohne Datum"
     assert part.render() == "Undated"
+    frame._in_language.cache_clear()
 
 
 def test_what_people_wrote_is_escaped(jinja):

@@ -11,6 +11,7 @@ from archive.views.data import data
 from archive.views.data_addresses import data_patterns
 from archive.views.event import event
 from archive.views.images import rendition
+from archive.views.map_view import map_data
 from archive.views.place import place
 from archive.views.place_list import place_list
 from archive.views.search import search_page
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),
+    path("map.json", map_data, name="map-json"),
     path("images/<slug:slug>/<int:width>.<str:extension>", rendition, name="rendition"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),

@@ -161,6 +161,10 @@ class Selected:
         sure, tied = numbers.greatest(keys, size) if newest_first else numbers.least(keys, size)
         return sure | tied
 
+    def day_of(self, key: int) -> int:
+        """The day on which one that is dated begins."""
+        return self._numbers("day").number_of(key) + FIRST_DAY
+
     def since(self, keys: BitMap, day: int) -> BitMap:
         """Those of the dated `keys` that begin on this day or later."""
         return keys - self.before(keys, day)

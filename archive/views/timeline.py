@@ -1,18 +1,24 @@
 """`/`: the timeline as a list, narrowed by what the address asks for."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from archive.models import Event
 from archive.timeline.density import density
-from archive.timeline.filters import read_selection
+from archive.timeline.filters import Selection, read_selection
 from archive.timeline.pages import listing_page, records_of
+from archive.views.calendar_view import calendar_context
 from archive.views.density_strip import density_strip
 from archive.views.event_cards import event_cards
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_month
+from archive.views.map_view import map_context
+from archive.views.views_nav import view_links
 
 
 @require_safe
@@ -21,15 +27,26 @@ def timeline(request: HttpRequest) -> HttpResponse:
     selection = read_selection(request.GET, "event")
     found = listing_page(selection)
     events = records_of(found, Event.objects.published().select_related("kind"))
-    counted = density(selection.without_days().selected())
     context = {
         "years": by_month(events, event_cards(events)),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found),
-        "strip": density_strip(counted, selection, request.path),
+        "views": view_links(request.path, selection),
         "data_query": request.META.get("QUERY_STRING", ""),
+        **_view_context(request, selection),
     }
     return render(request, "archive/timeline.html", context)
+
+
+def _view_context(request: HttpRequest, selection: Selection) -> dict[str, Any]:
+    """What stands above the list: `map`, `calendar`, or else `strip`."""
+    if selection.view == "map":
+        return map_context(selection, request.path)
+    if selection.view == "calendar":
+        year = request.GET.get("year", "")
+        return calendar_context(selection, request.path, year, localdate().toordinal())
+    counted = density(selection.without_days().selected())
+    return {"strip": density_strip(counted, selection, request.path)}
 
 
 @require_safe

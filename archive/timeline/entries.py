@@ -236,5 +236,3 @@ WEIGHED: dict[str, Callable[[Mapping[int, Entry], Keys], None]] = {
     "event": _add_events,
     "statement": _weigh_statements,
 }
-
-

@@ -7,7 +7,7 @@ counts are those of the selection without its range, so that the days beside the
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, log
+from math import log
 from typing import Any
 
 from django.utils.formats import number_format
@@ -80,9 +80,11 @@ class CalendarView:
     years: Sequence[YearLink]
 
 
-def calendar_context(selection: Selection, path: str, year_text: str, today: int) -> dict[str, Any]:
-    """`calendar` for the page. `today` is a day number. Raises FilterError for a year that cannot be."""
-    selected = selection.without_days().selected()
+def calendar_context(selection: Selection, selected: Selected, path: str, year_text: str, today: int) -> dict[str, Any]:
+    """`calendar` for the page. `selected`: the selection without its range; `today`: a day number.
+
+    Raises FilterError for a year that cannot be.
+    """
     wanted = _read_year(year_text)
     year = _shown_year(selection, selected, today) if wanted is None else wanted
     counts = year_counts(selected, year)
@@ -237,4 +239,4 @@ def weekday(day: int) -> int:
 
 def shade(count: int, most: int) -> int:
     """1 to 4, by the logarithm, so that one very busy day does not make all others pale."""
-    return SHADES if count >= most else max(1, ceil(SHADES * log(count + 1) / log(most + 1)))
+    return SHADES if count >= most else 1 + int(log(count) / log(most) * SHADES)

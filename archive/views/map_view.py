@@ -159,7 +159,9 @@ def _summary(counted: CountedPlaces) -> str:
     """“38 events at 12 places. 4 events have no place on the map.”"""
     if not counted.places:
         return _("None of these events has a place whose position is known.")
-    places = ngettext("%(count)s place", "%(count)s places", len(counted.places)) % {"count": _number(len(counted.places))}
+    places = ngettext("%(count)s place", "%(count)s places", len(counted.places)) % {
+        "count": _number(len(counted.places))
+    }
     sentences = [_("%(events)s at %(places)s.") % {"events": _events(counted.placed), "places": places}]
     if counted.unplaced:
         without = ngettext(

@@ -8,7 +8,9 @@ const WORLD = [[-56, -179], [78, 179]];
 const FURTHEST = [[-85, -200], [85, 200]];
 const CLOSEST_AT_FIRST = 6;
 const CLOSEST = 10;
-const MARGIN = 48;
+const MARGIN = 40;
+/** in metres */
+const WIDEST_AT_FIRST = 1_000_000;
 
 const box = document.querySelector("[data-map]");
 if (box) {
@@ -58,11 +60,22 @@ function laidOut(element) {
 }
 
 function show(map, places, texts) {
-  const all = L.latLngBounds(places.map((place) => [place.latitude, place.longitude]));
-  map.fitBounds(all, { maxZoom: CLOSEST_AT_FIRST, padding: [MARGIN, MARGIN], animate: false });
+  map.fitBounds(extent(places), { maxZoom: CLOSEST_AT_FIRST, padding: [MARGIN, MARGIN], animate: false });
   const markers = new Markers(map, places, { cluster: texts.wordsCluster }, (cluster, opener) => {
     if (cluster.places.length === 1 || !closer(map, markers, cluster, opener)) popup(map, cluster.places, texts, opener);
   });
+}
+
+/** What holds all the places, with their rings where these are no wider than a country. */
+function extent(places) {
+  const bounds = L.latLngBounds([]);
+  for (const place of places) {
+    const point = L.latLng(place.latitude, place.longitude);
+    bounds.extend(point);
+    const radius = place.uncertainty_m ?? 0;
+    if (radius && radius <= WIDEST_AT_FIRST) bounds.extend(point.toBounds(2 * radius));
+  }
+  return bounds;
 }
 
 /** Zooms until the cluster's places stand apart; says no where no zoom would part them. */

@@ -3,7 +3,8 @@
 import { polygons } from "./shapes.js";
 
 const FINE_FROM_ZOOM = 4;
-const DEGREES_BETWEEN_LINES = 15;
+/** Between the lines of the graticule, by the least zoom at which they stand so close. */
+const DEGREES_BETWEEN_LINES = [[5, 5], [3.5, 10], [2, 15], [0, 30]];
 /** Mercator's map has no poles; this is where Leaflet ends it. */
 const FURTHEST_LATITUDE = 85;
 
@@ -14,7 +15,9 @@ export class Ground {
     this.shapes = {};
     this.shown = null;
     this.renderer = L.svg({ pane: pane(map, "ground", 200), padding: 0.4 });
-    graticule(map);
+    this.lines = L.svg({ pane: pane(map, "graticule", 210), padding: 0.4 });
+    map.on("zoomend", () => this.rule());
+    this.rule();
     map.on("zoomend", () => this.show());
   }
 
@@ -30,6 +33,16 @@ export class Ground {
     this.shown = layer;
   }
 
+  /** Draws the graticule, finer from near. */
+  rule() {
+    const [, degrees] = DEGREES_BETWEEN_LINES.find(([least]) => this.map.getZoom() >= least);
+    if (degrees === this.degrees) return;
+    this.degrees = degrees;
+    this.graticule?.remove();
+    const options = { renderer: this.lines, interactive: false, className: "map-graticule" };
+    this.graticule = L.polyline(graticule(degrees), options).addTo(this.map);
+  }
+
   async load(name) {
     const answer = await fetch(this.addresses[name]);
     if (!answer.ok) throw new Error(`${answer.status} ${this.addresses[name]}`);
@@ -38,14 +51,13 @@ export class Ground {
   }
 }
 
-function graticule(map) {
-  const options = { renderer: L.svg({ pane: pane(map, "graticule", 210), padding: 0.4 }), interactive: false, className: "map-graticule" };
+function graticule(degrees) {
   const lines = [];
-  for (let degree = -180; degree <= 180; degree += DEGREES_BETWEEN_LINES) {
+  for (let degree = -180; degree <= 180; degree += degrees) {
     lines.push([[-FURTHEST_LATITUDE, degree], [FURTHEST_LATITUDE, degree]]);
     if (Math.abs(degree) < FURTHEST_LATITUDE) lines.push([[degree, -180], [degree, 180]]);
   }
-  L.polyline(lines, options).addTo(map);
+  return lines;
 }
 
 /** A pane of its own, so that what lies in it keeps its order whenever it is drawn. */

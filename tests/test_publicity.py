@@ -23,8 +23,8 @@ KINDS = ("event", "actor", "statement", "source", "place", "topic")
 UNKNOWN = "zq0000zq"
 
 EXAMPLES: dict[str, list[str]] = {
-    "": ["/", "/?order=oldest", "/?from=2021&to=2022", "/?actor=anna-berg", "/?place=kyiv", "/?source=open-source"]
-    + ["/?view=map", "/?view=calendar", "/?view=calendar&year=2021"],
+    "": ["/", "/?order=oldest", "/?from=2021&to=2022", "/?actor=anna-berg", "/?place=kyiv", "/?source=open-source"],
+    "map.json": ["/map.json", "/map.json?actor=anna-berg", "/?view=map", "/?view=calendar&year=2021"],
     "events/": ["/events/"],
     "actors/": ["/actors/"],
     "statements/": ["/statements/", "/statements/?speaker=anna-berg"],
@@ -42,7 +42,6 @@ EXAMPLES: dict[str, list[str]] = {
     "corrections/": ["/corrections/"],
     "about/": ["/about/"],
     "data/": ["/data/"],
-    "map.json": ["/map.json", "/map.json?actor=anna-berg"],
     "images/<slug:slug>/<int:width>.<str:extension>": [
         f"/images/open-image/60.{extension}" for extension in ("avif", "webp", "jpg")
     ],

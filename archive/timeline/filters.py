@@ -239,8 +239,7 @@ def _otherwise_named(facet: RecordFacet, value: str) -> Choice:
     record = record or facet.records().filter(**{f"{facet.name_field}__iexact": value}).order_by("slug").first()
     if record is None:
         raise UnknownRecord(
-            _("There is no public record “%(slug)s” to filter by “%(name)s”.")
-            % {"slug": value, "name": facet.parameter}
+            _("There is no public record “%(slug)s” to filter by “%(name)s”.") % {"slug": value, "name": facet.parameter}
         )
     fields = vars(record)
     return Choice(fields["slug"], fields[facet.name_field], str(record.pk), fields.get("language", ""))

@@ -27,7 +27,7 @@ from archive.models import (
     Posting,
     Statement,
 )
-from archive.models.bulk import load
+from archive.models.bulk import analyse, load
 from archive.timeline.entries import Entry, Keys, describe, keys_of
 from archive.timeline.facets import LISTS, List
 from archive.timeline.postings import Changes, Key, is_counted, serialized
@@ -107,9 +107,7 @@ def _refresh(listed: List, keys: list[int], changes: Changes) -> None:
         before = keys_of(listed.name, stored[pk].keys.split()) if pk in stored else set()
         after = keys_of(listed.name, should[pk].tokens) if pk in should else set()
         changes.move(pk, before, after)
-    stale = [
-        pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))
-    ]
+    stale = [pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))]
     Listing.objects.filter(pk__in=[stored[pk].pk for pk in stale]).delete()
     written = [pk for pk in should if pk not in stored or pk in stale]
     load(Listing, FIELDS, (_of(listed, pk, should[pk]) for pk in written))
@@ -131,6 +129,7 @@ def rebuild() -> int:
     """Make the whole index anew; returns how many records are listed."""
     for model in (Listing, Posting, FacetTotal):
         _empty(model)
+    analyse()
     count = 0
     for listed in LISTS.values():
         for entries in _parts(listed):
@@ -215,10 +214,7 @@ def _compared(listed: List) -> Iterator[tuple[dict[int, Entry], dict[int, Listin
 def _differences(listed: List, should: Mapping[int, Entry], stored: Mapping[int, Listing]) -> Iterator[str]:
     for pk, row in stored.items():
         if pk not in should:
-            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {
-                "kind": listed.name,
-                "slug": row.slug,
-            }
+            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {"kind": listed.name, "slug": row.slug}
         elif _row(row) != _of(listed, pk, should[pk]):
             yield _("%(kind)s %(slug)s: its place in the lists is not what it should be") % {
                 "kind": listed.name,

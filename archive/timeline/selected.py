@@ -207,6 +207,4 @@ class Selected:
         values = list(totals[:COUNTED])
         keys, read = self.keys, self.bitmaps((name, value) for value in values)
         counted = ((value, keys.intersection_cardinality(read[name, value])) for value in values)
-        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[
-            :most
-        ]
+        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[:most]

@@ -100,7 +100,9 @@ def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], int
     return bins, len(beginning) - len(timed)
 
 
-def _named(selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]) -> list[int]:
+def _named(
+    selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]
+) -> list[int]:
     chosen = _weightiest(selected, overlapping, bins, MOST_NAMED)
     for lane in lanes.values():
         chosen |= _weightiest(selected, overlapping & lane, bins, MOST_NAMED_OF_A_LANE)
@@ -135,3 +137,4 @@ def _spread(keys: BitMap, bins: Sequence[BitMap], places: int) -> BitMap:
             chosen.add(some[depth])
         depth += 1
     return chosen
+

@@ -5,7 +5,7 @@ counts are those of the selection without its range, so that the days beside the
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pyroaring import BitMap
 
 from archive.dates import civil, day_number, display_day
 from archive.dates.calendar import FURTHEST_YEAR, days_in_month
@@ -111,26 +112,25 @@ def years_beside(selected: Selected, year: int) -> Sequence[tuple[int, int]]:
     dated = selected.keys & selected.flagged("dated")
     start, end = day_number(year, 1, 1), day_number(year + 1, 1, 1)
     before, after = selected.before(dated, start), selected.since(dated, end)
-    found = []
-    for keys, newest_first in ((before, True), (after, False)):
-        for _step in range(YEARS_BESIDE):
-            if not keys:
-                break
-            nearest = _year_of(selected, keys, newest_first=newest_first)
-            rest = _beyond(selected, keys, nearest, newest_first=newest_first)
-            found.append((nearest, len(keys) - len(rest)))
-            keys = rest
-    return sorted([*found, (year, len(dated) - len(before) - len(after))])
+    here = (year, len(dated) - len(before) - len(after))
+    return sorted([here, *_years(selected, before, newest_first=True), *_years(selected, after, newest_first=False)])
 
 
-def _beyond(selected: Selected, keys: Any, year: int, *, newest_first: bool) -> Any:
-    """Those that begin before the year, or after it."""
-    if newest_first:
-        return selected.before(keys, day_number(year, 1, 1))
-    return selected.since(keys, day_number(year + 1, 1, 1))
+def _years(selected: Selected, keys: BitMap, *, newest_first: bool) -> Iterator[tuple[int, int]]:
+    """The newest or the oldest years of these, with how many begin in each."""
+    rest = keys
+    for _step in range(YEARS_BESIDE):
+        if not rest:
+            return
+        year = _year_of(selected, rest, newest_first=newest_first)
+        beyond = selected.before(rest, day_number(year, 1, 1))
+        if not newest_first:
+            beyond = selected.since(rest, day_number(year + 1, 1, 1))
+        yield year, len(rest) - len(beyond)
+        rest = beyond
 
 
-def _year_of(selected: Selected, keys: Any, *, newest_first: bool) -> int:
+def _year_of(selected: Selected, keys: BitMap, *, newest_first: bool) -> int:
     return civil(selected.day_of(selected.near(keys, 1, newest_first=newest_first)[0]))[0]
 
 

@@ -41,11 +41,7 @@ class FilterField:
     @property
     def suggestions(self) -> str:
         """Where names are suggested while somebody types; empty for what is no record."""
-        return (
-            f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}"
-            if isinstance(self.facet, RecordFacet)
-            else ""
-        )
+        return f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}" if isinstance(self.facet, RecordFacet) else ""
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,8 @@ def _summary(counted: CountedPlaces) -> str:
 def _left_out(count: int) -> str:
     if count <= 0:
         return ""
-    return ngettext("%(count)s more place is on the map.", "%(count)s more places are on the map.", count) % {"count": _number(count)}  # fmt: skip
+    words = ngettext("%(count)s more place is on the map.", "%(count)s more places are on the map.", count)
+    return words % {"count": _number(count)}
 
 
 def _number(count: int) -> str:

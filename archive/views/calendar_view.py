@@ -131,7 +131,7 @@ def _years(selected: Selected, keys: BitMap, *, newest_first: bool) -> Iterator[
 
 
 def _year_of(selected: Selected, keys: BitMap, *, newest_first: bool) -> int:
-    return civil(selected.day_of(selected.near(keys, 1, newest_first=newest_first)[0]))[0]
+    return civil(selected.outermost(keys, newest_first=newest_first))[0]
 
 
 def _shown_year(selection: Selection, selected: Selected, today: int) -> int:

@@ -95,14 +95,15 @@ function popup(map, places, texts, opener) {
   const narrow = (place) => texts.narrow + encodeURIComponent(place.slug);
   const shown = L.popup({ closeButton: false, minWidth: 200, maxWidth: 280, offset: [0, -8], className: "map-popup-frame" });
   shown.setLatLng([places[0].latitude, places[0].longitude]);
-  shown.setContent(popupContent(places, words, narrow, () => shown.close()));
-  map.once("popupclose", () => {
-    if (shown.getElement()?.contains(document.activeElement)) opener.focus();
-  });
+  const close = () => {
+    shown.close();
+    opener.focus();
+  };
+  shown.setContent(popupContent(places, words, narrow, close));
   shown.openOn(map);
   const content = shown.getElement();
   content.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") shown.close();
+    if (event.key === "Escape") close();
   });
   content.querySelector("a").focus({ preventScroll: true });
 }

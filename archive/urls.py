@@ -16,6 +16,7 @@ from archive.views.figure_charts import figures
 from archive.views.images import rendition
 from archive.views.kept import kept
 from archive.views.lanes import lanes
+from archive.views.map_view import map_data
 from archive.views.place import place
 from archive.views.place_list import place_list
 from archive.views.search import search_page
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("corrections/", kept(corrections), name="corrections"),
     path("about/", kept(about), name="about"),
     path("data/", kept(data), name="data"),
+    path("map.json", map_data, name="map-json"),
     path("images/<slug:slug>/<int:width>.<str:extension>", rendition, name="rendition"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),

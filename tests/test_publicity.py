@@ -25,6 +25,7 @@ UNKNOWN = "zq0000zq"
 
 EXAMPLES: dict[str, list[str]] = {
     "": ["/", "/?order=oldest", "/?from=2021&to=2022", "/?actor=anna-berg", "/?place=kyiv", "/?source=open-source"],
+    "map.json": ["/map.json", "/map.json?actor=anna-berg", "/?view=map", "/?view=calendar&year=2021"],
     "events/": ["/events/"],
     "actors/": ["/actors/"],
     "statements/": ["/statements/", "/statements/?speaker=anna-berg"],

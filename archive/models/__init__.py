@@ -30,7 +30,7 @@ from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status
-from archive.models.searching import SearchEntry
+from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
     Access,
@@ -85,6 +85,7 @@ __all__ = [
     "ImageFormat",
     "Listing",
     "Membership",
+    "NameWord",
     "Participant",
     "Place",
     "PlaceId",

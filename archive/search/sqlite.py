@@ -159,7 +159,7 @@ def _score(term: Clause) -> tuple[str, list[str]]:
     """
     parts, values = [], []
     for column, weight in WEIGHTS.items():
-        stands = " OR ".join([f"instr(' ' || {column} || ' ', %s)"] * len(term))
+        stands = " OR ".join([f"instr(' ' || {column} || ' ', %s) > 0"] * len(term))
         shorter = f" * (0.5 + 0.5 / (1 + (length({column}) - length(replace({column}, ' ', ''))) / 4.0))"
         parts.append(f"({stands}) * {weight / max(WEIGHTS.values())}{shorter if column == 'title' else ''}")
         values += [f" {' '.join(words)}{'' if prefix else ' '}" for words, prefix in term]

@@ -16,7 +16,6 @@ from archive.search.engines import engine
 from archive.search import naming
 from archive.search.naming import batches_of_keys
 from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row
-from archive.search.tables import without_indexes
 from archive.timeline.entries import Keys
 
 BATCH = 500
@@ -121,8 +120,7 @@ def rebuild() -> int:
     few thousand records at a time; the databases' own indexes are built when all rows are there.
     """
     naming.rebuild()
-    with without_indexes(SearchEntry):
-        return engine().fill(_all_rows())
+    return engine().fill(_all_rows())
 
 
 def _all_rows() -> Iterator[Row]:

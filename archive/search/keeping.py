@@ -1,7 +1,7 @@
 """Keeping the index what the public records say: in step with every act, rebuilt, and checked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -15,7 +15,7 @@ from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
 from archive.search import naming
 from archive.search.naming import batches_of_keys
-from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row
+from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, rows_of
 from archive.timeline.entries import Keys
 
 BATCH = 500
@@ -95,7 +95,7 @@ def refresh(searchable: Searchable, keys: list[int], reader: Reader) -> set[int]
     stale = {key for key, outline in should.items() if not _is_held(outline, held.get(key))}
     gone = held.keys() - should.keys()
     engine().remove([number for key in (stale | gone) & held.keys() for number in held[key].numbers])
-    engine().write(row for key in sorted(stale) for row in should[key].rows())
+    engine().write(row for _outline, rows in rows_of(should[key] for key in sorted(stale)) for row in rows)
     return gone | {key for key in stale if held.get(key, _Held()).names != should[key].fingerprint[-NAMES_DIGITS:]}
 
 
@@ -127,8 +127,8 @@ def _all_rows() -> Iterator[Row]:
     reader = Reader()
     for searchable in SEARCHED.values():
         for keys in batches_of_keys(searchable.model._default_manager):
-            for outline in reader.outlines(searchable, keys).values():
-                yield from outline.rows()
+            for _outline, rows in rows_of(reader.outlines(searchable, keys).values()):
+                yield from rows
 
 
 def drift() -> list[str]:
@@ -204,8 +204,8 @@ def _slugs(searchable: Searchable, keys: Collection[int]) -> dict[int, str]:
     return dict(searchable.model._default_manager.filter(pk__in=keys).values_list("pk", "slug"))
 
 
-def batches(values: Sequence[Any] | Iterable[Any]) -> Iterator[list[Any]]:
-    """Lists of at most 500, which every database takes as parameters of one query."""
+def batches(values: Iterable[Any], most: int = BATCH) -> Iterator[list[Any]]:
+    """Lists of at most 500, which every database takes as parameters of one query, or of `most`."""
     rest = iter(values)
-    while some := list(islice(rest, BATCH)):
+    while some := list(islice(rest, most)):
         yield some

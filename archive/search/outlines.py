@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -26,6 +27,8 @@ MOST_REMEMBERED = 100_000
 NAMES_DIGITS = 8
 #: a text of fewer characters is not cut, and is read from its record when it is shown
 LONGEST_PLAIN = 4000
+#: characters of archived texts that are in memory together
+READ_AT_ONCE = 1_000_000
 
 
 class Row(NamedTuple):
@@ -77,14 +80,14 @@ class Outline:
         """The folded words by which others name the record."""
         return joined((self.title, self.names))
 
-    def rows(self) -> Iterator[Row]:
-        """The rows of the index: one, and one for each further section of a long text."""
+    def rows(self, bodies: Mapping[str, str]) -> Iterator[Row]:
+        """The rows of the index: one, and one for each further section of a long text. `bodies` are texts by hash."""
         fingerprint, context = self.fingerprint, joined(self.context)
         if not self.archived and sum(map(len, self.text)) < LONGEST_PLAIN:
             body = f" {BREAK} ".join(filter(None, map(folded, self.text)))
             yield self._row(0, "", fingerprint, body, context, in_sections=False)
             return
-        found = list(sections(self._passages()))[:MOST_PARTS]
+        found = list(islice(sections(self._passages(bodies)), MOST_PARTS))
         for part, section in enumerate(found):
             yield self._row(part, section.text, fingerprint, section.words, context, in_sections=len(found) > 1)
 
@@ -93,11 +96,30 @@ class Outline:
         words = Words(self.title, self.names, body, context, marked)
         return Row(self.number + part, self.kind, self.record_id, part, text, fingerprint, words)
 
-    def _passages(self) -> list[str]:
-        chosen = {item.sha256 for item in self.archived}
-        bodies = dict(ArchivedText.objects.filter(sha256__in=chosen).values_list("sha256", "body"))
+    def _passages(self, bodies: Mapping[str, str]) -> list[str]:
         archived = [bodies[item.sha256][item.start : item.end] for item in self.archived if item.sha256 in bodies]
         return [*self.text, *archived]
+
+
+def rows_of(outlines: Iterable[Outline]) -> Iterator[tuple[Outline, list[Row]]]:
+    """Each with its rows. Archived texts are read a million characters at a time."""
+    for some in _by_length(outlines):
+        chosen = {item.sha256 for outline in some for item in outline.archived}
+        bodies = dict(ArchivedText.objects.filter(sha256__in=chosen).values_list("sha256", "body")) if chosen else {}
+        for outline in some:
+            yield outline, list(outline.rows(bodies))
+
+
+def _by_length(outlines: Iterable[Outline]) -> Iterator[list[Outline]]:
+    some: list[Outline] = []
+    length = 0
+    for outline in outlines:
+        some.append(outline)
+        length += 100 + sum(item.end for item in outline.archived)
+        if length > READ_AT_ONCE:
+            yield some
+            some, length = [], 0
+    yield some
 
 
 def _digest(content: str, size: int) -> str:

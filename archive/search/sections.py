@@ -3,8 +3,9 @@
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from archive.search.folding import BREAK, Word, words
+from archive.search.folding import BREAK, Word, folded_words, words
 
 #: about twelve printed pages; words that are asked for together must stand in one section
 SECTION_WORDS = 5000
@@ -12,6 +13,8 @@ SECTION_WORDS = 5000
 SAME_WORD = 200
 # A section repeats the last words of the one before it, so that phrases and excerpts run across the cut.
 OVERLAP = 40
+# In a text of more characters it is not tried whether it fits into one section.
+LONGEST_WHOLE = 50_000
 #: between passages of a text that do not follow on one another
 PASSAGE_END = "\u2029"
 
@@ -54,6 +57,11 @@ class _Cutter:
 
 def sections(passages: Iterable[str]) -> Iterator[Section]:
     """At least one section, possibly an empty one; a long passage is cut before a word."""
+    passages = list(passages)
+    whole = _whole(passages)
+    if whole:
+        yield whole
+        return
     cutter = _Cutter()
     for passage in passages:
         start = 0
@@ -67,3 +75,14 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
             cutter.add(word)
         cutter.pieces.append(passage[start:])
     yield Section(PASSAGE_END.join(cutter.pieces), " ".join(cutter.folded))
+
+
+def _whole(passages: list[str]) -> Section | None:
+    """All in one section if it fits, which is most texts and quicker."""
+    if sum(map(len, passages)) > LONGEST_WHOLE:
+        return None
+    folded = [words for words in map(folded_words, passages) if words]
+    occurrences = Counter(chain.from_iterable(folded))
+    if occurrences.total() > SECTION_WORDS or max(occurrences.values(), default=0) > SAME_WORD:
+        return None
+    return Section(PASSAGE_END.join(passages), f" {BREAK} ".join(map(" ".join, folded)))

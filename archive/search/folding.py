@@ -64,10 +64,15 @@ def words(text: str) -> Iterator[Word]:
 
 def folded_words(text: str) -> list[str]:
     """The same without places."""
-    if text.isascii() and not _JOINED.search(text):
+    if text.isascii() and not (_may_join(text) and _JOINED.search(text)):
         # What of plain English takes no more than this is most of an archive.
         return [word[:LONGEST_WORD] for word in text.lower().translate(_BETWEEN_WORDS).split()]
     return [folded for found in _WORD.findall(text) if (folded := _fold_word(found))]
+
+
+def _may_join(text: str) -> bool:
+    """Whether a full stop or a comma stands before anything but a space; much quicker than looking for what."""
+    return any(text.count(mark) > text.count(f"{mark} ") + text.endswith(mark) for mark in ".,")
 
 
 def folded(text: str) -> str:

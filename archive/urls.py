@@ -20,6 +20,7 @@ from archive.views.source import source
 from archive.views.source_list import source_list
 from archive.views.statement import statement
 from archive.views.statement_list import statement_list
+from archive.views.suggest import suggest_json
 from archive.views.tiles import SignedNumber, tile
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("facets.json", facets_json, name="facets-json"),
     path("facets/", facets, name="facets"),
     path("search/", search_page, name="search"),
+    path("suggest.json", suggest_json, name="suggest"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),
     path("data/", data, name="data"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from archive.documents import Reference
 from archive.models import ArchiveVersion, Change, Place, Position, SearchEntry, Topic
+from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
-from archive.search import naming
 from archive.search.naming import batches_of_keys
 from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, rows_of
 from archive.timeline.entries import Keys

@@ -15,7 +15,7 @@ from archive.models import Access, ArchivedText, Capture, FacetTotal, Listing, S
 from archive.search.declared import NAMED_BY, USED_AS, Searchable
 from archive.search.folding import BREAK, folded
 from archive.search.places import MOST_PARTS, number, recency, standing
-from archive.search.sections import PASSAGE_END, sections
+from archive.search.sections import PASSAGE_END, Section, sections
 from archive.search.words import Words, joined, marks
 from archive.timeline.entries import Keys
 
@@ -84,17 +84,13 @@ class Outline:
         """The rows of the index: one, and one for each further section of a long text. `bodies` are texts by hash."""
         fingerprint, context = self.fingerprint, joined(self.context)
         if not self.archived and sum(map(len, self.text)) < LONGEST_PLAIN:
-            body = f" {BREAK} ".join(filter(None, map(folded, self.text)))
-            yield self._row(0, "", fingerprint, body, context, in_sections=False)
-            return
-        found = list(islice(sections(self._passages(bodies)), MOST_PARTS))
+            found = [Section("", f" {BREAK} ".join(filter(None, map(folded, self.text))))]
+        else:
+            found = list(islice(sections(self._passages(bodies)), MOST_PARTS))
+        marked = marks(self.kind, self.record_id, self.named, in_sections=len(found) > 1)
         for part, section in enumerate(found):
-            yield self._row(part, section.text, fingerprint, section.words, context, in_sections=len(found) > 1)
-
-    def _row(self, part: int, text: str, fingerprint: str, body: str, context: str, *, in_sections: bool) -> Row:
-        marked = marks(self.kind, self.record_id, self.named, in_sections=in_sections)
-        words = Words(self.title, self.names, body, context, marked)
-        return Row(self.number + part, self.kind, self.record_id, part, text, fingerprint, words)
+            words = Words(self.title, self.names, section.words, context, marked)
+            yield Row(self.number + part, self.kind, self.record_id, part, section.text, fingerprint, words)
 
     def _passages(self, bodies: Mapping[str, str]) -> list[str]:
         archived = [bodies[item.sha256][item.start : item.end] for item in self.archived if item.sha256 in bodies]

@@ -26,6 +26,7 @@ _WORDS = (
     " || setweight(to_tsvector('simple', body), 'C') || setweight(to_tsvector('simple', context), 'D')"
     " || array_to_tsvector(string_to_array(marks, ' '))"
 )
+_INDEX = "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words) WITH (fastupdate = off)"
 #: so many hits are fetched as quickly as counted
 _FETCHED_AT_ONCE = 10_000
 # ts_rank takes the weights of the classes D, C, B, A.
@@ -100,9 +101,7 @@ class PostgreSQL:
                 f" SELECT {columns}, {_WORDS} FROM searchrows ORDER BY id"
             )
             cursor.execute("DROP TABLE searchrows")
-            cursor.execute(
-                "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words) WITH (fastupdate = off)"
-            )
+            cursor.execute(_INDEX)
         return count
 
     def unlike(self, rows: Sequence[Row]) -> set[int]:

@@ -76,7 +76,17 @@ def search(
     chosen = _kinds(kinds, within)
     if not read.wanted or chosen is None:
         return Results([])
-    return _results(query, with_other_spellings(read), chosen, limit, beyond, within)
+    return _results(_Asked(query, with_other_spellings(read), chosen, within), limit, beyond)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query as typed and as read, and where to look: `kinds` is empty for all."""
+
+    text: str
+    query: Query
+    kinds: Sequence[str]
+    within: Within | None
 
 
 def _kinds(kinds: Sequence[str], within: Within | None) -> list[str] | None:
@@ -86,20 +96,19 @@ def _kinds(kinds: Sequence[str], within: Within | None) -> list[str] | None:
     return [kind for kind in kinds or SEARCHED if within.get(kind)] or None
 
 
-def _results(
-    text: str, query: Query, kinds: Sequence[str], limit: int, beyond: Position | None, within: Within | None
-) -> Results:
+def _results(asked: _Asked, limit: int, beyond: Position | None) -> Results:
     database = engine()
-    wanted = expression(query, kinds)
-    matches = find(database, query, wanted, within)
+    wanted = expression(asked.query, asked.kinds)
+    matches = find(database, asked.query, wanted, asked.within)
     ranked = [place for place in _ranked(database, wanted, matches.numbers) if beyond is None or place > beyond]
     page = ranked[:limit]
+    few = matches.total <= FEW and beyond is None
     return Results(
-        hits=_hits([number for _score, number in page], query),
+        hits=_hits([number for _score, number in page], asked.query),
         next=write_cursor(page[-1]) if len(ranked) > limit else "",
         total=matches.total,
         total_is_exact=matches.is_exact,
-        suggestions=suggestions(text, query) if matches.total <= FEW and beyond is None else [],
+        suggestions=suggestions(asked.text, asked.query) if few else [],
     )
 
 

@@ -144,8 +144,8 @@ def drift() -> list[str]:
 
 def _drift_of_names() -> Iterator[str]:
     for kind, key in naming.drift():
-        if kind:
-            slug = _slugs(SEARCHED[kind], [key])[key]
+        slug = _slugs(SEARCHED[kind], [key]).get(key) if kind else None
+        if slug:
             yield _("%(kind)s %(slug)s: its names are not known as they are") % {"kind": kind, "slug": slug}
         else:
             yield _("names of record %(key)s: there is no such record") % {"key": key}
@@ -174,25 +174,16 @@ def _problems(searchable: Searchable, keys: Keys, should: dict[int, Outline]) ->
         yield key, _("the search finds it, but it is not public")
     for key in should.keys() - held.keys():
         yield key, _("the search does not find it")
-    for key in should.keys() & held.keys():
-        if not _says(should[key], held[key]):
-            yield key, _("the search index does not say what the record says")
+    for outline, rows in rows_of(should[key] for key in should.keys() & held.keys()):
+        if not _says(rows, held[outline.record_id]):
+            yield outline.record_id, _("the search index does not say what the record says")
 
 
-def _says(outline: Outline, held: list[tuple[int, int, str]]) -> bool:
+def _says(rows: list[Row], held: list[tuple[int, int, str]]) -> bool:
     """Whether the entries are those of the record, word for word; a few at a time, for texts are large."""
-    rows = outline.rows()
-    count = 0
-    while some := list(islice(rows, 20)):
-        should = [(row.id, row.part, row.fingerprint) for row in some]
-        if (
-            held[count : count + len(some)] != should
-            or engine().unlike(some)
-            or _texts(some) != [row.text for row in some]
-        ):
-            return False
-        count += len(some)
-    return count == len(held)
+    if held != [(row.id, row.part, row.fingerprint) for row in rows]:
+        return False
+    return not any(engine().unlike(some) or _texts(some) != [row.text for row in some] for some in batches(rows, 20))
 
 
 def _texts(rows: list[Row]) -> list[str]:

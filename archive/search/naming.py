@@ -151,15 +151,15 @@ def batches_of_keys(records: Any, batch: int = _BATCH) -> Iterator[Keys]:
 
 
 def drift() -> Iterator[tuple[str, int]]:
-    """(kind, primary key) of each record whose names are wrongly known; a record that is gone has kind ""."""
+    """(kind, primary key) of each record whose names are not known as they are; the kind is empty if it has none."""
     for named in NAMED.values():
         stored = NameWord.objects.filter(facet=named.facet)
+        wrong: set[int] = set()
         for keys in batches_of_keys(named.records):
             held = stored.filter(keys.at("record_id")).values_list(*COLUMNS)
             differing = set(rows_of(named, keys)) ^ {Named(*row) for row in held}
-            yield from ((named.kind, pk) for pk in sorted({row.record_id for row in differing}))
-        known = named.records.values("pk")
-        for pk in stored.exclude(record_id__in=known).values_list("record_id", flat=True).distinct():
-            yield "", pk
+            wrong.update(row.record_id for row in differing)
+        wrong.update(stored.exclude(record_id__in=named.records.values("pk")).values_list("record_id", flat=True))
+        yield from ((named.kind, pk) for pk in sorted(wrong))
     for pk in NameWord.objects.exclude(facet__in=NAMED).values_list("record_id", flat=True).distinct():
         yield "", pk

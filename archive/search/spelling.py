@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
@@ -16,6 +16,13 @@ from archive.search.sounds import sound
 #: other spellings of one word, the most used first
 MOST_SPELLINGS = 12
 MOST_SUGGESTIONS = 3
+# The endings of names that are written in more than one way, the longest first.
+_ENDINGS = (
+    ("skyy", "skiy", "skyi", "skij", "skyj", "skii", "sky", "ski"),
+    ("off", "ov", "ow"),
+    ("eff", "ev", "ew"),
+    ("enko", "enco"),
+)
 #: words of names that are compared with one that is unknown
 MOST_COMPARED = 1000
 # Of 100: how alike two words must be. Zelenski and Zelensky are 88, Lavrof and Lavrov 83; Berg and Bern are 75.
@@ -49,12 +56,23 @@ def with_other_spellings(query: Query) -> Query:
     known = NameWord.objects.filter(sound__in=set(heard.values())).values("sound", "word").annotate(most=Max("uses"))
     for key, word in known.order_by("-most", "word").values_list("sound", "word"):
         spellings[key].append(word)
-    return replace(query, wanted=tuple(_spelled(term, spellings.get(heard.get(term, ""), ())) for term in query.wanted))
+    return replace(query, wanted=tuple(_spelled(term, spellings.get(heard.get(term, ""), [])) for term in query.wanted))
 
 
-def _spelled(term: Term, spellings: Iterable[str]) -> Term:
-    others = [word for word in spellings if word != term.words[0]]
-    return replace(term, also=tuple(others[:MOST_SPELLINGS]))
+def _spelled(term: Term, known: Sequence[str]) -> Term:
+    """With the spellings that names have here, and the usual ones of its ending, which texts may have."""
+    if not known:
+        return term
+    others = [word for word in (*known, *_with_other_endings(term.words[0])) if word != term.words[0]]
+    return replace(term, also=tuple(dict.fromkeys(others))[:MOST_SPELLINGS])
+
+
+def _with_other_endings(word: str) -> list[str]:
+    for endings in _ENDINGS:
+        for ending in endings:
+            if word.endswith(ending):
+                return [word.removesuffix(ending) + other for other in endings]
+    return []
 
 
 def suggestions(text: str, query: Query) -> list[Suggestion]:

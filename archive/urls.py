@@ -24,6 +24,7 @@ from archive.views.source import source
 from archive.views.source_list import source_list
 from archive.views.statement import statement
 from archive.views.statement_list import statement_list
+from archive.views.suggest import suggest_json
 from archive.views.tiles import SignedNumber, tile
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/<slug:slug>/voices/", voices, name="topic-voices"),
     path("figures/", kept(figures), name="figures"),
     path("search/", search_page, name="search"),
+    path("suggest.json", suggest_json, name="suggest"),
     path("corrections/", kept(corrections), name="corrections"),
     path("about/", kept(about), name="about"),
     path("data/", kept(data), name="data"),

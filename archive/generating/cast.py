@@ -173,9 +173,7 @@ class Casting:
             external_ids=[],
         )
         part_of = whole.number if whole else None
-        self._ledger.dependent(
-            Place, number, document, name, name, country, part_of, latitude, longitude, uncertainty
-        )
+        self._ledger.dependent(Place, number, document, name, name, country, part_of, latitude, longitude, uncertainty)
         for order, other in enumerate(names):
             self._ledger.rows.add(PlaceName, number, other["name"], other["language"], order)
         return Member(number, document["uuid"], name, country=country)

@@ -14,7 +14,6 @@ from archive.dates import UNDATED, parse
 from archive.generating.chance import Weighted, Zipf
 
 FIRST_YEAR, TODAY = 1985, date(2026, 6, 30)
-EPISODES = 60
 SHARE_OF_EPISODES = 0.45
 LONGEST_AGO = 1500
 
@@ -34,7 +33,7 @@ class Dating(NamedTuple):
         return self[1:]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def dating(text: str) -> Dating:
     """Read the date as the archive does."""
     if not text:
@@ -46,11 +45,11 @@ def dating(text: str) -> Dating:
 class Days:
     """Days on which something happens: in years that are quiet or busy, and in episodes."""
 
-    def __init__(self, random_: random.Random) -> None:
+    def __init__(self, random_: random.Random, episodes: int) -> None:
         self._random = random_
         years = range(FIRST_YEAR, TODAY.year)
         self._year = Weighted(random_, {year: random_.lognormvariate(0, 1.1) * (year - 1970) for year in years})
-        self._episode = Zipf(random_, [(self._quiet_day(), random_.uniform(0.5, 12)) for _ in range(EPISODES)], 0.9)
+        self._episode = Zipf(random_, [(self._quiet_day(), random_.uniform(1, 12)) for _ in range(episodes)], 0.9)
 
     def recent(self) -> int:
         """The ordinal of a day of the last decades."""
@@ -63,10 +62,6 @@ class Days:
         """The ordinal of a day since the sixteenth century, the nearer the likelier."""
         year = FIRST_YEAR - int((FIRST_YEAR - LONGEST_AGO) * self._random.random() ** 2)
         return date(year, 1, 1).toordinal() + self._random.randrange(365)
-
-    def ahead(self) -> int:
-        """The ordinal of a day that is still to come."""
-        return TODAY.toordinal() + 1 + int(self._random.expovariate(1 / 400))
 
     def _quiet_day(self) -> int:
         return date(self._year(), 1, 1).toordinal() + self._random.randrange(365)
@@ -117,6 +112,10 @@ def _partly_qualified(random_: random.Random, day: date) -> str:
     return f"{_month(day)}-{random_.choice('~?')}{day:%d}"
 
 
+def _months(random_: random.Random, day: date) -> str:
+    return f"{_month(day)}/{_month(_later(random_, day, 200))}"
+
+
 def _end_of_month(_random: random.Random, day: date) -> str:
     return f"{day}/{_month(day)}-{monthrange(day.year, day.month)[1]}"
 
@@ -137,7 +136,7 @@ FORMS: dict[Form, float] = {
     lambda _random, day: _month(day): 60,
     lambda _random, day: f"{day:%Y}": 25,
     lambda random_, day: f"{day}/{_later(random_, day, 4)}": 55,
-    lambda random_, day: f"{_month(day)}/{_month(_later(random_, day, 200))}": 15,
+    _months: 15,
     _end_of_month: 5,
     lambda _random, day: f"{day}/..": 14,
     lambda _random, day: f"../{_month(day)}": 4,

@@ -5,7 +5,7 @@ from typing import Any
 from archive.documents import Document, canonical
 from archive.generating.chance import Identifiers
 from archive.generating.dating import Dating
-from archive.generating.rows import Model, Rows, stored_moment, stored_uuid
+from archive.generating.rows import Model, Rows, stored_moment, uuid_form
 from archive.models import Action, Address, Change, Status
 from archive.workflow import Act
 from archive.workflow.log import entry
@@ -18,7 +18,8 @@ class Ledger:
         self.rows = Rows()
         self.identifiers = identifiers
         self._moment = stored_moment(act.at)
-        self._act = act
+        self._kept = uuid_form()
+        self._act = self._kept(str(act.id))
         # What every change of this act has alike; the rest of it is told by each record.
         self._change = entry(
             Action.CREATED,
@@ -33,15 +34,13 @@ class Ledger:
 
     def record(self, model: Model, number: int, document: Document, title: str, *values: Any) -> None:
         """The record with primary key `number`; `values` are the columns of its row from the status or mark on."""
-        uuid = stored_uuid(document["uuid"])
+        uuid = self._kept(document["uuid"])
         self.rows.add(model, number, uuid, document["slug"], 1, self._moment, *values)
         kind = document.get("vocabulary", document["record"])
         self.rows.add(Address, kind, document["slug"], uuid, True)
         self._log(document, uuid, title)
 
-    def curated(
-        self, model: Model, number: int, document: Document, title: str, dating: Dating, *values: Any
-    ) -> None:
+    def curated(self, model: Model, number: int, document: Document, title: str, dating: Dating, *values: Any) -> None:
         """A record with a status and a date; `values` are the columns after those."""
         self.record(model, number, document, title, document["status"], self._moment, *dating.bounds, *values)
 
@@ -50,10 +49,10 @@ class Ledger:
         self.record(model, number, document, title, False, *values)
 
     def _log(self, document: Document, uuid: str, title: str) -> None:
-        act, common = self._act, self._change
+        common = self._change
         self.rows.add(
             Change,
-            stored_uuid(str(act.id)),
+            self._act,
             document["record"],
             uuid,
             1,

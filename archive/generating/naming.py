@@ -28,12 +28,12 @@ _FIELDS = """
 Border Energy Trade Food Water Election Prison Refugee Press Nuclear Naval Arms Currency Labour Health Climate Language
 Railway Grain Telecommunications Mining Housing Fisheries Aviation Intelligence Sanctions Migration Cyber Land Tax
 """
-_MATTERS = "security policy reform safety rights disputes control talks supply law monitoring aid fraud funding standards"
-_CYRILLIC = {
-    **{"shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ya": "я", "ye": "є", "yi": "ї"},
-    **dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхійклмнопкрстуввкиз", strict=True)),
-}
-_LETTERS = re.compile("|".join(sorted(_CYRILLIC, key=len, reverse=True)), re.IGNORECASE)
+_MATTERS = """
+security policy reform safety rights disputes control talks supply law monitoring aid fraud funding standards
+"""
+_SOUNDS = {"sh": "ш", "ch": "ч", "kh": "х", "ts": "ц", "zh": "ж", "yu": "ю", "ya": "я"}
+_LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхійклмнопкрстуввкиз", strict=True))
+_TABLE = str.maketrans({**_LETTERS, **{letter.upper(): other.upper() for letter, other in _LETTERS.items()}})
 _NOT_A_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG_OF_TITLE = 60
 
@@ -65,13 +65,9 @@ def subjects() -> list[str]:
 
 def in_cyrillic(text: str) -> str:
     """The text letter by letter in Cyrillic, so that it can be found by either writing."""
-    return _LETTERS.sub(_letter, text)
-
-
-def _letter(match: re.Match[str]) -> str:
-    found = match.group()
-    letter = _CYRILLIC[found.lower()]
-    return letter.upper() if found[0].isupper() else letter
+    for sound, letter in _SOUNDS.items():
+        text = text.replace(sound, letter).replace(sound.capitalize(), letter.upper())
+    return text.translate(_TABLE)
 
 
 def slug_of(title: str, number: int) -> str:

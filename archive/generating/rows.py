@@ -1,6 +1,7 @@
 """The rows of a made-up archive: which columns are written of each table, and batches of them on their way."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -118,9 +119,11 @@ class Rows:
         self._count = 0
 
 
-def stored_uuid(uuid: str) -> str:
-    """The identifier as the database in use keeps it."""
-    return uuid if connection.features.has_native_uuid_field else uuid.replace("-", "")
+def uuid_form() -> Callable[[str], str]:
+    """What makes of a UUID what the database in use keeps."""
+    if connection.features.has_native_uuid_field:
+        return str
+    return lambda uuid: uuid.replace("-", "")
 
 
 def stored_moment(moment: datetime) -> Any:

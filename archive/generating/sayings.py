@@ -72,7 +72,7 @@ class Sayings:
         self._speaker = Zipf(random_, cast.actors)
         self._topic = Zipf(random_, cast.topics, 0.9)
         self._kind = Weighted(random_, dict(zip(StatementKind.values, (50, 6, 9, 7, 4, 6, 7, 4, 5, 2), strict=True)))
-        self._status = Weighted(random_, {Status.PUBLISHED: 96, Status.DRAFT: 2, Status.IN_REVIEW: 1, Status.WITHDRAWN: 1})
+        self._status = Weighted(random_, {Status.PUBLISHED: 97, Status.IN_REVIEW: 2, Status.WITHDRAWN: 1})
         self._credibility = Weighted(random_, dict(zip(Credibility.values, (8, 20, 20, 10, 4, 38), strict=True)))
         self._link = Weighted(random_, dict.fromkeys(StatementLinkKind.values, 1.0))
         self._count = 0
@@ -85,12 +85,12 @@ class Sayings:
         kind = str(StatementKind.DENIAL if is_denied else self._kind())
         words, figure = self._words()
         quote = words if page.is_open and self._random.random() < 0.85 else ""
-        where = page.write(f"“{words}”, {speaker.name} said." if quote else f"{speaker.name} said that {words}.")
+        where = page.write(
+            f"“{words}”, {speaker.name} said." if quote else f"{speaker.name} said that {words[0].lower()}{words[1:]}."
+        )
         page.write(self._wording.text(10), after="\n\n")
-        if not speaker.is_public or page.status != Status.PUBLISHED:
-            status = str(Status.DRAFT)
-        else:
-            status = str(self._status())
+        may_be_public = speaker.is_public and page.status == Status.PUBLISHED
+        status = str(self._status() if may_be_public else Status.DRAFT)
         summary = "" if quote and self._random.random() < 0.6 else f"{speaker.name}: {self._wording.sentence()}"
         uuid = self._ledger.uuid("statement", self._count)
         return Saying(self._count, uuid, speaker, kind, quote, summary, where, about, status, figure)
@@ -143,7 +143,8 @@ class Sayings:
         between: list[Stop] = []
         if self._random.random() < 0.25:
             agency = self._random.choice(self._publishers[:50])
-            between = [(agency, self._evidence.reference() if self._random.random() < 0.5 else None)]
+            if agency is not saying.speaker:
+                between = [(agency, self._evidence.reference() if self._random.random() < 0.5 else None)]
         return [(saying.speaker, None), *between, (None, page.source)]
 
     def _write_row(self, saying: Saying, page: Page, parts: "_Parts") -> None:

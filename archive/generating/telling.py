@@ -28,7 +28,7 @@ class Telling:
         self._random = chance(seed, "pages")
         wording = Wording(chance(seed, "words"), nouns=400 + round(events**0.85))
         cast = Casting(chance(seed, "cast"), wording, self.ledger).cast(events)
-        self._days = Days(chance(seed, "days"))
+        self._days = Days(chance(seed, "days"), episodes=40 + round(events**0.5))
         self._sources = Sources(chance(seed, "sources"), wording, self.ledger, cast)
         references = self._sources.cited_only(5 + round(events**0.4), self._days.recent())
         evidence = Evidence(chance(seed, "evidence"), self.ledger, references)

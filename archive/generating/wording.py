@@ -32,9 +32,9 @@ ended opened closed seized inspected crossed evacuated suspended resumed ratifie
 ignored discussed examined questioned recalled expelled arrested released exchanged blocked shelled bombed occupied
 liberated surrendered negotiated mediated financed sanctioned investigated monitored observed recorded translated
 """
-_ONSETS = "b br d dr f fl g gr h k kl kr l m n p pl pr r s sk st str sv t tr v z".split()
-_VOWELS = "a e i o u ai ei ou ia".split()
-_CODAS = ["", "", "", "l", "n", "r", "s", "m", "nd", "rk", "st", "v"]
+_ONSETS = (*"bdfghklmnprstvz", "br", "dr", "fl", "gr", "kl", "kr", "pl", "pr", "sk", "st", "str", "sv", "tr")
+_VOWELS = (*"aeiou", "ai", "ei", "ou", "ia")
+_CODAS = ("", "", "", "l", "n", "r", "s", "m", "nd", "rk", "st", "v")
 _ENDINGS = {
     "N": ("er", "ion", "ment", "ity", "age", "ance", "um", "or", "ism", "a"),
     "A": ("al", "ive", "ous", "ic", "ine", "ar", "ean"),
@@ -42,19 +42,22 @@ _ENDINGS = {
 }
 _PATTERNS = (
     "the {A} {N} {V} the {N} of the {N}",
-    "the {N} and the {N} {V} a {A} {N} after the {N}",
+    "the {N} and the {N} {V} another {A} {N} after the {N}",
     "in the {N}, the {N} {V} that the {N} was {A}",
     "officials {V} the {N} on the {A} {N} and {V} the {N}",
-    "according to the {N}, a {A} {N} was {V} near the {N}",
+    "according to the {N}, one {A} {N} was {V} near the {N}",
     "no {N} of the {N} was {V} before the {A} {N}",
     "the {N} for {N} and {N} {V} its {A} {N} to the {N}",
     "this {N} is {A}, and the {N} will be {V} by the {N}",
     "with the {N} {V}, the {N} of {N} remains {A}",
-    "a {N} from the {A} {N} {V} {N} in the {N}",
+    "some {N} from the {A} {N} {V} {N} in the {N}",
     "{A} {N} and {A} {N} {V} the {N} at the {N}",
     "the {N} {V} that it had not {V} the {A} {N}",
 )
+_REAL = {"N": _NOUNS, "A": _ADJECTIVES, "V": _VERBS}
 _WORDS_OF_A_SENTENCE = 10
+STEEPNESS = 1.05
+"""How much rarer each word is than the one before it: 1 is Zipf's own."""
 
 
 def syllables(random_: random.Random, count: int) -> str:
@@ -81,11 +84,8 @@ class Wording:
 
     def __init__(self, random_: random.Random, nouns: int) -> None:
         sizes = {"N": nouns, "A": nouns // 8, "V": nouns // 12}
-        real = {"N": _NOUNS, "A": _ADJECTIVES, "V": _VERBS}
-        self._draws = {
-            slot: Zipf(random_, [*dict.fromkeys(real[slot].split()), *composed(random_, size, _ENDINGS[slot])])
-            for slot, size in sizes.items()
-        }
+        words = {slot: _words(random_, slot, size) for slot, size in sizes.items()}
+        self._draws = {slot: Zipf(random_, words[slot], STEEPNESS) for slot in words}
         self.noun, self.adjective, self.verb = self._draws["N"], self._draws["A"], self._draws["V"]
         self._pattern = Zipf(random_, [_compiled(pattern) for pattern in _PATTERNS], 0.3)
 
@@ -101,6 +101,11 @@ class Wording:
     def text(self, words: int) -> str:
         """Sentences of about so many words together."""
         return " ".join(self.sentence() for _ in range(max(1, round(words / _WORDS_OF_A_SENTENCE))))
+
+
+def _words(random_: random.Random, slot: str, size: int) -> list[str]:
+    """The real words that go into the slot, and as many composed ones after them."""
+    return [*dict.fromkeys(_REAL[slot].split()), *composed(random_, size, _ENDINGS[slot])]
 
 
 def _compiled(pattern: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """The public addresses."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
 
 from archive.views import crawlers
 from archive.views.about import about
@@ -10,7 +10,9 @@ from archive.views.corrections import corrections
 from archive.views.data import data
 from archive.views.data_addresses import data_patterns
 from archive.views.event import event
+from archive.views.facets import facets, facets_json
 from archive.views.images import rendition
+from archive.views.lanes import lanes
 from archive.views.place import place
 from archive.views.place_list import place_list
 from archive.views.search import search_page
@@ -18,11 +20,14 @@ from archive.views.source import source
 from archive.views.source_list import source_list
 from archive.views.statement import statement
 from archive.views.statement_list import statement_list
+from archive.views.tiles import SignedNumber, tile
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
 from archive.views.topic_list import topic_list
 
 app_name = "archive"
+
+register_converter(SignedNumber, "signed")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", timeline, name="timeline"),
@@ -38,6 +43,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<slug:slug>/", source, name="source"),
     path("places/<slug:slug>/", place, name="place"),
     path("topics/<slug:slug>/", topic, name="topic"),
+    path("tiles/<int:version>/<signed:level>/<signed:index>.json", tile, name="tile"),
+    path("lanes.json", lanes, name="lanes"),
+    path("facets.json", facets_json, name="facets-json"),
+    path("facets/", facets, name="facets"),
     path("search/", search_page, name="search"),
     path("corrections/", corrections, name="corrections"),
     path("about/", about, name="about"),

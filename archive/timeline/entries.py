@@ -197,7 +197,8 @@ def _add_statements(cards: Mapping[int, dict[str, Any]], keys: Keys) -> None:
     published = Statement.objects.published()
     fields = ("pk", "kind", "quote", "sort_day", "slug")
     made_at = published.filter(keys.at("event")).order_by().values_list("event", *fields)
-    about = published.filter(keys.at("about_events")).order_by().values_list("about_events", *fields)
+    links = Statement.about_events.through._default_manager.filter(keys.at("event"), statement__in=published)
+    about = links.order_by().values_list("event", *(f"statement__{name}" for name in fields))
     statements: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
     for event, pk, *rest in made_at:
         statements[event][pk] = tuple(rest)

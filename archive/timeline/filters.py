@@ -155,7 +155,7 @@ def _one_of(parameters: QueryDict, name: str, known: Sequence[str]) -> str:
 
 
 def _values(parameters: QueryDict, name: str, facet: Facet, most: int = MOST_VALUES) -> tuple[str, ...]:
-    values = tuple(dict.fromkeys(value for value in parameters.getlist(name) if value))
+    values = tuple(dict.fromkeys(_coded(facet, value) for value in parameters.getlist(name) if value))
     if len(values) > most:
         raise FilterError(
             _("“%(name)s” stands in the address too often; %(number)s values are the most.")
@@ -164,6 +164,14 @@ def _values(parameters: QueryDict, name: str, facet: Facet, most: int = MOST_VAL
     for value in values:
         _require(name, value, facet)
     return values
+
+
+def _coded(facet: Facet, value: str) -> str:
+    """A fixed value as it is, or the one whose name somebody typed: “Ukraine” is UA."""
+    if isinstance(facet, RecordFacet) or value in facet.choices:
+        return value
+    wanted = value.casefold()
+    return next((code for code, name in facet.choices.items() if str(name).casefold() == wanted), value)
 
 
 def _require(name: str, value: str, facet: Facet) -> None:

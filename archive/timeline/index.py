@@ -27,7 +27,7 @@ from archive.models import (
     Posting,
     Statement,
 )
-from archive.models.bulk import load
+from archive.models.bulk import analyse, load
 from archive.timeline.entries import Entry, Keys, describe, keys_of
 from archive.timeline.facets import LISTS, List
 from archive.timeline.postings import Changes, Key, is_counted, serialized
@@ -129,6 +129,7 @@ def rebuild() -> int:
     """Make the whole index anew; returns how many records are listed."""
     for model in (Listing, Posting, FacetTotal):
         _empty(model)
+    analyse()
     count = 0
     for listed in LISTS.values():
         for entries in _parts(listed):

@@ -18,9 +18,10 @@ from archive.timeline.ranges import Range
 BINS = 64
 BINS_BITS = 6
 LEVELS = range(-BINS_BITS, DAY_BITS - BINS_BITS)
+BITS = {"day": DAY_BITS, "until": DAY_BITS, "weight": WEIGHT_BITS}
 SPANS = ("dated", "open_start", "open_end", "span")
-#: values of a facet whose bitmaps are read at once when the most frequent are looked for
-COUNTED_AT_ONCE = 400
+#: so many values of a facet, the most frequent of the list, are counted in a selection
+COUNTED = 400
 
 
 class Selected:
@@ -34,7 +35,7 @@ class Selected:
 
     # Reading
 
-    def _key(self, facet: str, value: str) -> Key:
+    def key(self, facet: str, value: str) -> Key:
         return f"{self.of.name}.{facet}", value
 
     def bitmaps(self, keys: Iterable[Key]) -> Bitmaps:
@@ -44,38 +45,48 @@ class Selected:
         return self._read
 
     def _own_keys(self) -> list[Key]:
-        keys = [self._key(facet, value) for facet, values in self.values.items() for value in values]
+        keys = [self.key(facet, value) for facet, values in self.values.items() for value in values]
         if not keys:
-            keys.append(self._key("is", "all"))
+            keys.append(self.key("is", "all"))
         if self.days_asked:
-            keys += self._range_keys()
+            keys += self.range_keys()
         return keys
 
-    def _range_keys(self) -> list[Key]:
-        return [*self._slice_keys("day"), *self._slice_keys("until"), *(self._key("is", name) for name in SPANS)]
+    def range_keys(self) -> list[Key]:
+        """What ranges, histograms and places in the order of time are read from."""
+        return [*self.slice_keys("day"), *self.slice_keys("until"), *(self.key("is", name) for name in SPANS)]
 
-    def _slice_keys(self, name: str, bits: int = DAY_BITS, lowest: int = 0) -> list[Key]:
-        return [self._key(name, str(bit)) for bit in range(lowest, bits)]
+    def slice_keys(self, name: str, lowest: int = 0) -> list[Key]:
+        """The slices of a number of the index: `day`, `until` (the last day of spans) or `weight`."""
+        return [self.key(name, str(bit)) for bit in range(lowest, BITS[name])]
+
+    def borrow(self, other: "Selected") -> None:
+        """Take over the bitmaps that another selection of the same list has read."""
+        self._read.update(other._read)
 
     def prepare(self, *more: Key) -> None:
         """Read all that is needed with one query: the selection's own bitmaps, and `more`."""
         self.bitmaps([*self._own_keys(), *more])
 
-    def _numbers(self, name: str, bits: int = DAY_BITS, lowest: int = 0) -> Numbers:
-        read = self.bitmaps(self._slice_keys(name, bits, lowest))
-        return Numbers({bit: read[self._key(name, str(bit))] for bit in range(lowest, bits)}, bits, lowest)
+    def _numbers(self, name: str, lowest: int = 0) -> Numbers:
+        read = self.bitmaps(self.slice_keys(name, lowest))
+        return Numbers({bit: read[self.key(name, str(bit))] for bit in range(lowest, BITS[name])}, BITS[name], lowest)
 
     def flagged(self, name: str) -> BitMap:
         """Those of the whole list that are `dated`, `timed`, `denied` …"""
-        key = self._key("is", name)
+        key = self.key("is", name)
         return self.bitmaps([key])[key]
 
     def with_value(self, facet: str, value: str) -> BitMap:
         """All of the list that have this value."""
-        key = self._key(facet, value)
+        key = self.key(facet, value)
         return self.bitmaps([key])[key]
 
     # Who
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.values or self.days_asked)
 
     @cached_property
     def in_values(self) -> BitMap:
@@ -96,8 +107,8 @@ class Selected:
 
     @cached_property
     def total(self) -> int:
-        if not self.values and not self.days_asked:
-            facet, value = self._key("is", "all")
+        if not self.narrows and self.key("is", "all") not in self._read:
+            facet, value = self.key("is", "all")
             return FacetTotal.objects.filter(facet=facet, value=value).values_list("total", flat=True).first() or 0
         return len(self.keys)
 
@@ -106,7 +117,7 @@ class Selected:
 
         `lowest`: how many of the lowest bits are zero in the first day and the day after the last.
         """
-        self.bitmaps([*self._slice_keys("day", lowest=lowest), *self._slice_keys("until", lowest=lowest)])
+        self.bitmaps([*self.slice_keys("day", lowest=lowest), *self.slice_keys("until", lowest=lowest)])
         begins, ends = self._numbers("day", lowest=lowest), self._numbers("until", lowest=lowest)
         found = self.in_values & self.flagged("dated")
         if last_day is not None:
@@ -173,26 +184,23 @@ class Selected:
 
     def weightiest(self, keys: BitMap, size: int) -> tuple[BitMap, BitMap]:
         """Those that weigh most: at most `size` that surely do, and those that tie for the remaining places."""
-        return self._numbers("weight", WEIGHT_BITS).greatest(keys, size)
+        return self._numbers("weight").greatest(keys, size)
+
+    def count_of(self, facet: str, value: str) -> int:
+        """How many of the selection have this value."""
+        return self.keys.intersection_cardinality(self.with_value(facet, value))
 
     def counts(self, facet: str, most: int = 10) -> list[tuple[str, int]]:
-        """The `most` frequent values of a facet and how many of the selection have each; exact.
+        """The most frequent values of a facet and how many of the selection have each, at most `most`.
 
-        Values are tried in the order of their frequency in the whole list, and no further than one of them could
-        still be among the most frequent.
+        The counts are exact. In a narrowed selection the values are chosen among the 400 that are most frequent in
+        the whole list, so that what it costs is bounded.
         """
         name = f"{self.of.name}.{facet}"
-        totals = FacetTotal.objects.filter(facet=name).order_by("-total", "value").values_list("value", "total")
-        if not self.values and not self.days_asked:
-            return list(totals[:most])
-        found: list[tuple[str, int]] = []
-        keys, start = self.keys, 0
-        while keys and (some := list(totals[start : start + COUNTED_AT_ONCE])):
-            if len(found) == most and found[-1][1] >= some[0][1]:
-                break
-            read = self.bitmaps((name, value) for value, _total in some)
-            counted = ((value, keys.intersection_cardinality(read[name, value])) for value, _total in some)
-            found += [(value, count) for value, count in counted if count]
-            found = sorted(found, key=lambda item: (-item[1], item[0]))[:most]
-            start += COUNTED_AT_ONCE
-        return found
+        totals = FacetTotal.objects.filter(facet=name).order_by("-total", "value").values_list("value", flat=True)
+        if not self.narrows:
+            return list(totals.values_list("value", "total")[:most])
+        values = list(totals[:COUNTED])
+        keys, read = self.keys, self.bitmaps((name, value) for value in values)
+        counted = ((value, keys.intersection_cardinality(read[name, value])) for value in values)
+        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[:most]

@@ -23,11 +23,15 @@ def actor_card(actor: Actor, note: str = "") -> ActorCard:
 
 
 def post_words(position: Position | None) -> str:
-    """“Foreign Minister, Russia”; the title alone where it names the organisation already."""
+    """What `title_words` says of a public post; "" of any other, or of none."""
     if position is None or not position.is_published:
         return ""
-    organisation = position.organisation.name
-    return position.title if organisation in position.title else f"{position.title}, {organisation}"
+    return title_words(position.title, position.organisation.name)
+
+
+def title_words(title: str, organisation: str) -> str:
+    """“Foreign Minister, Russia”; the title alone where it names the organisation already."""
+    return title if organisation in title else f"{title}, {organisation}"
 
 
 def posts_of(actors: Iterable[Actor]) -> Posts:

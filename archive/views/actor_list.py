@@ -26,7 +26,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     found = page(actors, order, cursor)
     context = {
         "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
-        "filters": filter_view(request.path, selection, dated=False),
+        "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
         "data_query": request.META.get("QUERY_STRING", ""),
     }

@@ -7,6 +7,8 @@ A template that holds only these cannot cause a query or show what is not public
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import ngettext
+
 from archive.views.monogram import Monogram, monogram
 
 
@@ -110,6 +112,12 @@ class EventCard:
     more_people: int = 0
     quote: StatementCard | None = None
     counts: tuple[str, ...] = ()
+
+    @property
+    def more_words(self) -> str:
+        """Of those who were in it but are not named."""
+        words = ngettext("and %(more)d more", "and %(more)d more", self.more_people)
+        return words % {"more": self.more_people}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import get_script_prefix
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from archive.exchange.columns import FILES, File
@@ -30,6 +31,11 @@ class FileEntry:
     csv_url: str
     record_pattern: str
     columns: Sequence[ColumnEntry]
+
+    @property
+    def columns_words(self) -> str:
+        number = len(self.columns)
+        return ngettext("%(number)d column", "%(number)d columns", number) % {"number": number}
 
 
 @require_safe

@@ -65,10 +65,10 @@ def as_data(view: View) -> View:
 
 
 def _error(status: int, reason: str, **more: str) -> JsonResponse:
-    return _json({"status": status, "reason": reason, **more}, status)
+    return as_json({"status": status, "reason": reason, **more}, status)
 
 
-def _json(content: Any, status: int = 200) -> JsonResponse:
+def as_json(content: Any, status: int = 200) -> JsonResponse:
     return JsonResponse(content, status=status, json_dumps_params={"ensure_ascii": False})
 
 
@@ -79,7 +79,7 @@ def record_document(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if record is None:
         return _elsewhere(kind, slug)
     document = public_document(record, _addresses(request))
-    response = _json({**document, "archive_version": record.archive_version or 0})
+    response = as_json({**document, "archive_version": record.archive_version or 0})
     page = request.build_absolute_uri(record_url(kind, slug))
     response["Link"] = f'<{page}>; rel="canonical"; type="text/html"'
     return response
@@ -119,7 +119,7 @@ def document_list(request: HttpRequest, plural: str) -> HttpResponse:
         "items": documents[:limit],
         "next": following,
     }
-    response = _json(content)
+    response = as_json(content)
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response

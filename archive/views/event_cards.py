@@ -1,140 +1,178 @@
-"""Cards of events: six queries for a whole list, however long and whatever is in it."""
+"""Cards of events for a list: six queries for the whole of it, however long and whatever is in it.
 
+What belongs to each event is read from its card in the index (see `archive.timeline.entries`): primary keys of
+people, places and telling quotes, and counts. The records are read as plain rows, and only if they are published.
+"""
+
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-from django.utils.translation import ngettext
-
-from archive.models import Actor, Event, EventPlace, Participant, Place, Statement, StatementKind
-from archive.views.actor_cards import actor_card, post_on, posts_of
+from archive.models import Actor, Event, Factuality, Image, Listing, Place, Position, Statement
+from archive.views.actor_cards import title_words
 from archive.views.addresses import record_url
-from archive.views.cards import ActorCard, EventCard, LinkCard
+from archive.views.cards import ActorCard, EventCard, LinkCard, StatementCard
 from archive.views.dates import date_card
-from archive.views.statement_cards import CARD_RELATIONS, for_cards, source_counts, source_words, statement_card
+from archive.views.event_rows import EventRow, event_rows
+from archive.views.images import picture_card
+from archive.views.tiles import counts
 
 PEOPLE_SHOWN = 5
-FEWEST_WORDS, LONGEST_TELLING = 3, 240
+FACTUALITY_WORDS = dict(Factuality.choices)
+
+
+class _Post(NamedTuple):
+    """A post that somebody held, in words, from its first to its last day (None: open or unknown)."""
+
+    first_day: int | None
+    last_day: int | None
+    words: str
+
+    def held_at(self, event: EventRow) -> bool:
+        begins_before = self.first_day is None or event.last_day is None or self.first_day <= event.last_day
+        ends_after = self.last_day is None or event.first_day is None or self.last_day >= event.first_day
+        return begins_before and ends_after
 
 
 @dataclass(frozen=True)
 class _Surroundings:
-    """What belongs to an event in the archive, as far as it is public."""
+    """What the cards of one page name, by primary key."""
 
-    people: list[ActorCard]
-    places: list[LinkCard]
-    sources: int
-    about: list[Statement]
-    made_at: list[Statement]
+    people: Mapping[int, ActorCard]
+    posts: Mapping[int, Sequence[_Post]]
+    places: Mapping[int, LinkCard]
+    quotes: Mapping[int, StatementCard]
+
+
+@dataclass
+class _Around:
+    """Primary keys of what belongs to one event, and counts, as its card in the index has them."""
+
+    people: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
+    sources: int = 0
+    statements: int = 0
+    denied: bool = False
+
+
+def listed_events(listed: Iterable[Listing]) -> tuple[list[EventRow], list[EventCard]]:
+    """The published events of these rows of the index, in their order, and a card of each."""
+    entries = list(listed)
+    rows = event_rows(entry.record_id for entry in entries)
+    around = {entry.record_id: _Around(**json.loads(entry.card or "{}")) for entry in entries}
+    events = [rows[entry.record_id] for entry in entries if entry.record_id in rows]
+    quotes = _chosen_quotes(events, around)
+    surroundings = _surroundings(events, around, quotes)
+    return events, [_card(event, around[event.pk], quotes.get(event.pk, 0), surroundings) for event in events]
 
 
 def event_cards(events: Iterable[Event]) -> list[EventCard]:
-    """In the order given. The events must be published; what else they refer to is shown only if it is, too."""
-    loaded = list(events)
-    keys = [event.pk for event in loaded]
-    people = _participants(keys)
-    posts = posts_of(actor for actors in people.values() for actor in actors)
-    places = _places(keys)
-    sources = source_counts("event", keys)
-    about, made_at = _statements_about(keys), _statements_made_at(keys)
+    """The same for published events, in the order given."""
+    keys = [event.pk for event in events]
+    entries = {entry.record_id: entry for entry in Listing.objects.filter(list="event", record_id__in=keys)}
+    return listed_events(entries[key] for key in keys if key in entries)[1]
+
+
+def _chosen_quotes(events: Sequence[EventRow], around: Mapping[int, _Around]) -> dict[int, int]:
+    """For each event the first of its telling quotes that does not stand on the page already."""
     shown: set[int] = set()
-    return [
-        _card(
-            event,
-            _Surroundings(
-                people=[actor_card(actor, post_on(posts, actor, event)) for actor in people[event.pk]],
-                places=places[event.pk],
-                sources=sources.get(event.pk, 0),
-                about=about[event.pk],
-                made_at=made_at[event.pk],
-            ),
-            shown,
-        )
-        for event in loaded
-    ]
+    chosen = {}
+    for event in events:
+        quote = next((key for key in around[event.pk].quotes if key not in shown), 0)
+        if quote:
+            shown.add(quote)
+            chosen[event.pk] = quote
+    return chosen
 
 
-def _card(event: Event, around: _Surroundings, shown: set[int]) -> EventCard:
-    """`shown` are the quotes that stand on the page already; the one chosen here joins them."""
-    statements = {statement.pk: statement for statement in (*around.made_at, *around.about)}.values()
-    telling = telling_quote(statements, shown)
-    if telling:
-        shown.add(telling.pk)
+def _surroundings(
+    events: Sequence[EventRow], around: Mapping[int, _Around], quotes: Mapping[int, int]
+) -> _Surroundings:
+    belonging = [around[event.pk] for event in events]
+    people = _people({key for item in belonging for key in item.people})
+    return _Surroundings(
+        people=people,
+        posts=_posts(people),
+        places=_places({key for item in belonging for key in item.places}),
+        quotes=_quotes(quotes.values()),
+    )
+
+
+def _card(event: EventRow, around: _Around, quote: int, surroundings: _Surroundings) -> EventCard:
+    people = [key for key in around.people if key in surroundings.people]
     return EventCard(
         title=event.title,
         url=record_url("event", event.slug),
         language=event.language,
         when=date_card(event),
-        kind=event.kind.name,
+        kind=event.kind,
         factuality=event.factuality,
-        factuality_words=event.get_factuality_display(),
-        denied=is_denied(around.about),
+        factuality_words=str(FACTUALITY_WORDS[event.factuality]),
+        denied=around.denied,
         summary=event.summary,
-        places=tuple(around.places),
-        people=tuple(around.people[:PEOPLE_SHOWN]),
-        more_people=max(0, len(around.people) - PEOPLE_SHOWN),
-        quote=statement_card(telling) if telling else None,
-        counts=tuple(_counts(around.sources, len(statements))),
+        places=tuple(surroundings.places[key] for key in around.places if key in surroundings.places),
+        people=tuple(_as_on_that_day(key, event, surroundings) for key in people[:PEOPLE_SHOWN]),
+        more_people=max(0, len(people) - PEOPLE_SHOWN),
+        quote=surroundings.quotes.get(quote),
+        counts=tuple(counts({"sources": around.sources, "statements": around.statements})),
     )
 
 
-def _counts(sources: int, statements: int) -> Iterable[str]:
-    if sources:
-        yield source_words(sources)
-    if statements:
-        yield ngettext("%(count)d statement", "%(count)d statements", statements) % {"count": statements}
+def _as_on_that_day(key: int, event: EventRow, surroundings: _Surroundings) -> ActorCard:
+    """The actor with the latest post that fits the event's date."""
+    card = surroundings.people[key]
+    held = [post.words for post in surroundings.posts.get(key, ()) if post.held_at(event)]
+    if not held or not event.date_text:
+        return card
+    return ActorCard(card.name, card.url, card.language, held[-1], card.portrait)
 
 
-def telling_quote(statements: Iterable[Statement], shown: Collection[int] = ()) -> Statement | None:
-    """The first quote in time that is more than a scrap of two words and was not `shown`; speeches come last."""
-    fit = [
-        statement
-        for statement in statements
-        if statement.pk not in shown and len(statement.quote.split()) >= FEWEST_WORDS
-    ]
-    return min(fit, key=lambda said: (len(said.quote) > LONGEST_TELLING, said.sort_day, said.slug), default=None)
+def _people(keys: Collection[int]) -> dict[int, ActorCard]:
+    actors = Actor.objects.published().filter(pk__in=keys).order_by()
+    rows = list(actors.values_list("pk", "name", "slug", "language", "portrait"))
+    pictures = {portrait for *_rest, portrait in rows if portrait}
+    portraits = Image.objects.published().in_bulk(pictures) if pictures else {}
+    return {
+        pk: ActorCard(name, record_url("actor", slug), language, "", picture_card(portraits.get(portrait)))
+        for pk, name, slug, language, portrait in rows
+    }
 
 
-def is_denied(about: Iterable[Statement]) -> bool:
-    """That somebody denies an event is read off the published statements about it."""
-    return any(statement.kind == StatementKind.DENIAL for statement in about)
-
-
-def _participants(keys: Sequence[int]) -> dict[int, list[Actor]]:
-    rows = Participant.objects.filter(event__in=keys, actor__in=Actor.objects.published())
-    people: dict[int, dict[int, Actor]] = defaultdict(dict)
-    for row in rows.select_related("actor__portrait").order_by("event", "order"):
-        people[row.event_id].setdefault(row.actor_id, row.actor)
-    return defaultdict(list, {event: list(actors.values()) for event, actors in people.items()})
-
-
-def _places(keys: Sequence[int]) -> dict[int, list[LinkCard]]:
-    rows = EventPlace.objects.filter(event__in=keys, place__in=Place.objects.published())
-    places: dict[int, dict[int, LinkCard]] = defaultdict(dict)
-    for row in rows.select_related("place").order_by("event", "order"):
-        places[row.event_id].setdefault(row.place_id, place_link(row.place))
-    return defaultdict(list, {event: list(links.values()) for event, links in places.items()})
-
-
-def place_link(place: Place) -> LinkCard:
-    return LinkCard(place.name, record_url("place", place.slug))
-
-
-def _statements_about(keys: Sequence[int]) -> dict[int, list[Statement]]:
-    links = Statement.about_events.through._default_manager.filter(
-        event__in=keys, statement__in=Statement.objects.published()
+def _posts(people: Collection[int]) -> dict[int, list[_Post]]:
+    """The dated public posts of these people, in the order of time."""
+    posts: dict[int, list[_Post]] = defaultdict(list)
+    positions = Position.objects.published().filter(person__in=list(people)).exclude(held="")
+    rows = positions.order_by("sort_day", "slug").values_list(
+        "person", "first_day", "last_day", "title", "organisation__name"
     )
-    about: dict[int, list[Statement]] = defaultdict(list)
-    for link in links.select_related(*(f"statement__{path}" for path in CARD_RELATIONS)):
-        about[link.event_id].append(link.statement)
-    return about
+    for person, first_day, last_day, title, organisation in rows:
+        posts[person].append(_Post(first_day, last_day, title_words(title, organisation)))
+    return posts
 
 
-def _statements_made_at(keys: Sequence[int]) -> dict[int, list[Statement]]:
-    made_at: dict[int, list[Statement]] = defaultdict(list)
-    statements: QuerySet[Statement] = Statement.objects.published().filter(event__in=keys)
-    for statement in for_cards(statements).order_by("sort_day", "slug"):
-        if statement.event_id is not None:
-            made_at[statement.event_id].append(statement)
-    return made_at
+def _places(keys: Collection[int]) -> dict[int, LinkCard]:
+    rows = Place.objects.published().filter(pk__in=keys).order_by().values_list("pk", "name", "slug")
+    return {pk: LinkCard(name, record_url("place", slug)) for pk, name, slug in rows}
+
+
+def _quotes(keys: Iterable[int]) -> dict[int, StatementCard]:
+    chosen = Statement.objects.published().filter(pk__in=list(keys)).order_by()
+    rows = chosen.values_list(
+        *("pk", "slug", "quote", "language", "speaker__name", "speaker__slug", "speaker__language"),
+        *("position__title", "position__organisation__name", "position__is_public"),
+    )
+    return {row[0]: _quote(*row[1:]) for row in rows}
+
+
+def _quote(slug: str, quote: str, language: str, name: str, speaker: str, tongue: str, *post: Any) -> StatementCard:
+    title, organisation, is_public = post
+    words = title_words(title, organisation) if title and is_public else ""
+    return StatementCard(
+        url=record_url("statement", slug),
+        quote=quote,
+        language=language,
+        speaker=ActorCard(name, record_url("actor", speaker), tongue, words),
+    )

@@ -4,17 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
 
-from archive.timeline.facets import Facet
+from archive.timeline.facets import Facet, RecordFacet
 from archive.timeline.filters import OLDEST, Choice, Selection
 from archive.timeline.keyset import Page
 from archive.views.cards import FilterChip, PageLinks
 
 
+#: facets with more values than this are typed, not chosen from a list
+MOST_OPTIONS = 12
+#: where each list stands
+LIST_NAMES = {"event": "timeline", "statement": "statements", "source": "sources", "actor": "actors"}
+
+
 @dataclass(frozen=True)
 class FilterField:
-    """One facet in the form: a select that adds a value to those already chosen."""
+    """One facet in the form: a select or a field to type in, which adds a value to those already chosen."""
 
     facet: Facet
     chosen: Sequence[Choice]
@@ -23,20 +30,48 @@ class FilterField:
     def identifier(self) -> str:
         return f"filter-{self.facet.parameter}"
 
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """Values and names, where they are few and fixed; what is chosen already is not offered again."""
+        if isinstance(self.facet, RecordFacet) or not 0 < len(self.facet.choices) <= MOST_OPTIONS:
+            return []
+        taken = {choice.value for choice in self.chosen}
+        return [(value, str(name)) for value, name in self.facet.choices.items() if value not in taken]
+
+    @property
+    def suggestions(self) -> str:
+        """Where names are suggested while somebody types; empty for what is no record."""
+        return f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}" if isinstance(self.facet, RecordFacet) else ""
+
 
 @dataclass(frozen=True)
 class FilterView:
-    """All that `archive/parts/filters.html` needs."""
+    """All that `archive/parts/filters.html` needs. `path` is the page's own, `list_path` that of the list."""
 
     path: str
     selection: Selection
     fields: Sequence[FilterField]
     chips: Sequence[FilterChip]
     dated: bool
+    total_words: str = ""
+    list_path: str = ""
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form hands on unseen: the order, the view and the lanes."""
+        seen = {"from", "to", *(field.facet.parameter for field in self.fields)}
+        return [pair for pair in self.selection.parameters() if pair[0] not in seen]
 
     @property
     def clear_url(self) -> str:
-        return address(self.path, [("order", self.selection.order)] if self.selection.order else [])
+        return address(self.path, self.kept)
+
+    @property
+    def facets_url(self) -> str:
+        if not self.fields:
+            return ""
+        of = [] if self.selection.of.name == "event" else [("of", self.selection.of.name)]
+        return address(reverse("archive:facets"), [*of, *self.selection.parameters()])
 
     @property
     def order_links(self) -> list[tuple[str, str, bool]]:
@@ -52,14 +87,20 @@ def address(path: str, parameters: Sequence[tuple[str, str]]) -> str:
     return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
-def filter_view(path: str, selection: Selection, *, dated: bool = True) -> FilterView:
+def filter_view(path: str, selection: Selection, *, total_words: str = "") -> FilterView:
     return FilterView(
         path=path,
         selection=selection,
         fields=[FilterField(read.facet, read.chosen) for read in selection.facets],
         chips=list(_chips(path, selection)),
-        dated=dated,
+        dated=selection.of.dated,
+        total_words=total_words,
+        list_path=list_path(selection.of.name) if selection.of.name else path,
     )
+
+
+def list_path(name: str) -> str:
+    return reverse(f"archive:{LIST_NAMES[name]}")
 
 
 def _chips(path: str, selection: Selection) -> Sequence[FilterChip]:

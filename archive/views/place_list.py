@@ -27,7 +27,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     found = page(Place.objects.published().select_related("part_of"), order, cursor)
     context = {
         "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
-        "filters": filter_view(request.path, selection, dated=False),
+        "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
     }
     return render(request, "archive/place_list.html", context)

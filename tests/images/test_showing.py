@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage, storages
 from django.http import Http404
-from django.template import Context, Template
+from django.template import engines
 from django.test import RequestFactory
 
 from archive.documents import read
@@ -90,9 +90,11 @@ def test_originals_have_no_address(client, portrait):
     assert client.get(f"/media/{rendition}").status_code == 404
 
 
-def shown(image, **context):
-    template = Template("{% load pictures %}{% picture image sizes='20rem' %}")
-    return template.render(Context({"image": image, **context}))
+def shown(image):
+    part = engines["jinja2"].from_string(
+        '{% from "archive/parts/picture.html" import show_picture %}{{ show_picture(picture, "20rem") }}'
+    )
+    return part.render({"picture": picture_card(image)})
 
 
 def test_a_page_offers_every_width_in_each_format(portrait):

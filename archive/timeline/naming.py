@@ -1,0 +1,21 @@
+"""Names of the values that the index counts: of records those that are published, of codes their words."""
+
+from collections.abc import Collection, Sequence
+
+from archive.timeline.facets import Facet, FixedFacet
+from archive.timeline.filters import Choice
+
+
+def named(facet: Facet, keys: Collection[str]) -> dict[str, Choice]:
+    """The choices that these values of the index are, by value; a record that is not public is left out. One query."""
+    if isinstance(facet, FixedFacet):
+        return {key: Choice(key, facet.value_name(key), key) for key in keys}
+    fields = ["pk", "slug", facet.name_field, *(["language"] if facet.has_language else [])]
+    rows = facet.records().filter(pk__in=[int(key) for key in keys]).order_by().values_list(*fields)
+    return {str(pk): Choice(slug, name, str(pk), *language) for pk, slug, name, *language in rows}
+
+
+def counted(facet: Facet, counts: Sequence[tuple[str, int]]) -> list[tuple[Choice, int]]:
+    """The same with their counts, in the order given."""
+    names = named(facet, [value for value, _count in counts])
+    return [(names[value], count) for value, count in counts if value in names]

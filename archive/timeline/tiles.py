@@ -1,0 +1,140 @@
+"""Tiles of the drawn timeline, as maps have them: the time axis cut into levels, a level into tiles of 64 bins.
+
+A tile of level L is 2**(L + 6) days long and begins at day `index` × 2**(L + 6); a bin is 2**L days. Below level 0
+a bin is a part of a day, and only records that give a time of day stand in the bins. A tile holds how many records
+begin in each bin and, by name, the most important of those that overlap it. It is made of bitmaps (see
+`archive.timeline.selected`): how many records there are hardly matters.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyroaring import BitMap
+
+from archive.models import Listing
+from archive.timeline.filters import Choice, Selection
+from archive.timeline.selected import BINS, BINS_BITS, LEVELS, SPANS, Selected
+
+MOST_NAMED, MOST_NAMED_OF_A_LANE = 40, 8
+SECONDS_OF_A_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`bins` and each of `lanes` (by value) are 64 numbers; `named` are primary keys, the most important first.
+
+    `untimed`: below level 0, how many begin in the tile without a time of day. `lanes_of` says in which lanes each
+    of the named stands.
+    """
+
+    level: int
+    index: int
+    total: int
+    bins: Sequence[int]
+    named: Sequence[int]
+    untimed: int = 0
+    lanes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    lanes_of: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def first_day(self) -> int:
+        return first_day(self.level, self.index)
+
+
+def first_day(level: int, index: int) -> int:
+    return index << (level + BINS_BITS)
+
+
+def exists(level: int, index: int) -> bool:
+    """Whether there is such a tile: the levels and the days that the index reaches."""
+    return level in LEVELS and -(1 << (LEVELS[-1] - level)) <= index < 1 << (LEVELS[-1] - level)
+
+
+def make_tile(selection: Selection, level: int, index: int) -> Tile:
+    """What the facets of the selection hold, at all times: its days are those that the drawing shows.
+
+    Two queries, for the bitmaps and for the weights of those named; below level 0 one more for the times of day.
+    """
+    selection = selection.without_days()
+    selected = selection.selected()
+    _prepare(selected, selection, level)
+    first, length = first_day(level, index), 1 << (level + BINS_BITS)
+    overlapping = selected.overlapping(first, first + length - 1, lowest=level + BINS_BITS)
+    bins, untimed = _bins(selected, level, index)
+    lanes = {lane.value: selected.with_value(selection.by, lane.key) for lane in selection.lanes}
+    named = _named(selected, overlapping, bins, lanes)
+    return Tile(
+        level=level,
+        index=index,
+        total=sum(map(len, bins)) + untimed,
+        bins=[len(keys) for keys in bins],
+        named=named,
+        untimed=untimed,
+        lanes={value: [lane.intersection_cardinality(keys) for keys in bins] for value, lane in lanes.items()},
+        lanes_of={key: [value for value, lane in lanes.items() if key in lane] for key in named} if lanes else {},
+    )
+
+
+def _prepare(selected: Selected, selection: Selection, level: int) -> None:
+    selected.prepare(
+        *selected.slice_keys("day", lowest=max(level, 0)),
+        *selected.slice_keys("until", lowest=level + BINS_BITS),
+        *selected.slice_keys("weight"),
+        *(selected.key("is", name) for name in (*SPANS, "timed")),
+        *(selected.key(selection.by, lane.key) for lane in selection.lanes),
+    )
+
+
+def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], int]:
+    if level >= 0:
+        return selected.bins(selected.in_values, level, index), 0
+    first, length = first_day(level, index), 1 << (level + BINS_BITS)
+    beginning = selected.beginning(selected.in_values, [first, first + length])[1]
+    timed = beginning & selected.flagged("timed")
+    bins = [BitMap() for _bin in range(BINS)]
+    rows = Listing.objects.filter(list=selected.of.name, record_id__in=list(timed))
+    for key, day, second in rows.values_list("record_id", "sort_day", "second"):
+        # 24:00:00 is the last moment of its day.
+        moment = (day - first) * SECONDS_OF_A_DAY + min(second, SECONDS_OF_A_DAY - 1)
+        bins[moment * BINS // (length * SECONDS_OF_A_DAY)].add(key)
+    return bins, len(beginning) - len(timed)
+
+
+def _named(
+    selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]
+) -> list[int]:
+    chosen = _weightiest(selected, overlapping, bins, MOST_NAMED)
+    for lane in lanes.values():
+        chosen |= _weightiest(selected, overlapping & lane, bins, MOST_NAMED_OF_A_LANE)
+    weights = dict(_weights(selected, chosen))
+    return sorted(chosen, key=lambda key: (-weights.get(key, 0), key))
+
+
+def _weights(selected: Selected, keys: BitMap) -> Sequence[tuple[int, int]]:
+    rows = Listing.objects.filter(list=selected.of.name, record_id__in=list(keys))
+    return list(rows.values_list("record_id", "weight"))
+
+
+def _weightiest(selected: Selected, keys: BitMap, bins: Sequence[BitMap], size: int) -> BitMap:
+    """Those that weigh most; where more tie than find a place, a few of each bin, so that the whole tile has names."""
+    sure, tied = selected.weightiest(keys, size)
+    places = size - len(sure)
+    if len(tied) <= places:
+        return sure | tied
+    return sure | _spread(tied, bins, places)
+
+
+def _spread(keys: BitMap, bins: Sequence[BitMap], places: int) -> BitMap:
+    waiting = [some for bin in bins if (some := bin & keys)]
+    before = keys - BitMap.union(*waiting) if waiting else keys
+    waiting += [before] if before else []
+    chosen = BitMap()
+    depth = 0
+    while places > len(chosen) and waiting:
+        waiting = [some for some in waiting if len(some) > depth]
+        step = max(1, len(waiting) // (places - len(chosen)))
+        for some in waiting[::step][: places - len(chosen)]:
+            chosen.add(some[depth])
+        depth += 1
+    return chosen
+

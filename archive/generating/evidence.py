@@ -28,7 +28,7 @@ def cited_whole(source: Member, supports: str = "") -> Cited:
 def in_document(chains: list[list[Stop]]) -> list[list[dict[str, str | None]]]:
     """Chains as a document has them."""
     return [
-        [{"actor": actor and actor.uuid, "source": source and source.uuid} for actor, source in stops]
+        [{"actor": actor.uuid if actor else None, "source": source.uuid if source else None} for actor, source in stops]
         for stops in chains
     ]
 
@@ -46,9 +46,9 @@ class Evidence:
         self, cited: list[Cited], chains: list[list[Stop]], *, event: int | None = None, statement: int | None = None
     ) -> None:
         """Of one record, the event or statement with that primary key."""
-        for order, (source, entry) in enumerate(cited):
+        for order, (cited_source, entry) in enumerate(cited):
             words = (entry["start"], entry["end"], entry["exact"], entry["prefix"], entry["suffix"])
-            self._add(Citation, event, statement, source, entry["version"], *words, entry["supports"], order)
+            self._add(Citation, event, statement, cited_source, entry["version"], *words, entry["supports"], order)
         for order, stops in enumerate(chains):
             self._chains += 1
             self._add(Chain, self._chains, event, statement, order)

@@ -3,6 +3,7 @@
 import resource
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 
@@ -63,7 +64,7 @@ def generate(events: int, seed: int, tell: Tell = lambda line: None) -> dict[str
 
 def is_empty() -> bool:
     """Whether there is no record, no address and no history."""
-    models = (Address, Change, *(kind.model for kind in KINDS.values()))
+    models: tuple[Any, ...] = (Address, Change, *(kind.model for kind in KINDS.values()))
     return not any(model._default_manager.exists() for model in models)
 
 

@@ -158,7 +158,7 @@ class Happenings:
 
     def _summary(self, happening: Happening, language: str) -> str:
         names = " and ".join(actor.name for actor in happening.participants[:3])
-        tense = _TENSE.get(happening.factuality, "happened")
+        tense = _TENSE.get(Factuality(happening.factuality), "happened")
         summary = f"It {tense} in {happening.places[0].name}, with {names}. {self._wording.text(SUMMARY_WORDS)}"
         return naming.in_cyrillic(summary) if language in ("uk", "ru") else summary
 

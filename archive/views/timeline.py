@@ -12,6 +12,7 @@ from archive.views.density_strip import density_strip
 from archive.views.event_cards import listed_events
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_month
+from archive.views.timeline_drawing import timeline_drawing
 from archive.views.totals import records_words
 
 
@@ -29,6 +30,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "years": by_month(events, cards),
         "filters": filter_view(request.path, selection, total_words=records_words("event", selected.total)),
         "pages": page_links(request.path, selection, found),
+        "total": selected.total,
+        "drawing": timeline_drawing(selection),
         "strip": density_strip(counted, selection, request.path),
         "data_query": request.META.get("QUERY_STRING", ""),
     }

@@ -2,7 +2,7 @@
  * Hands: mouse, touch, trackpad and keyboard, told to `act` as moves of the drawing.
  *
  * The page's own scrolling is not taken away: a plain vertical wheel zooms only while the drawing is *held*, from a
- * press in it (or the focus on it) until the pointer leaves it or Escape is pressed. With Ctrl, which is also how a
+ * press in it until the pointer leaves it or Escape is pressed. With Ctrl, which is also how a
  * trackpad tells of a pinch, it always zooms; sideways it always pans. A finger that moves up or down scrolls the page.
  */
 

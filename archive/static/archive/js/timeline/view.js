@@ -89,7 +89,8 @@ export class Move {
 
   /** Go on to this moment; whether the move is over. */
   step(now) {
-    const past = Math.min((now - this.now) / this.milliseconds, 1);
+    // A frame may bear an earlier time than the step that asked for it.
+    const past = this.milliseconds ? Math.max((now - this.now) / this.milliseconds, 0) : 1;
     if (past >= 1) {
       this.view.show(this.to.start, this.to.end);
       return true;

@@ -157,7 +157,11 @@ class Selected:
 
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day on which one begins; None where nothing is dated."""
-        dated = self.keys & self.flagged("dated")
+        return self.extent_of(self.keys)
+
+    def extent_of(self, keys: BitMap) -> tuple[int, int] | None:
+        """The same of any `keys`."""
+        dated = keys & self.flagged("dated")
         if not dated:
             return None
         return self.outermost(dated, newest_first=False), self.outermost(dated, newest_first=True)

@@ -18,6 +18,7 @@ from archive.views.event_cards import listed_events
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_month
 from archive.views.map_view import map_context
+from archive.views.timeline_drawing import timeline_drawing
 from archive.views.totals import records_words
 from archive.views.views_nav import view_links
 
@@ -36,6 +37,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "filters": filter_view(request.path, selection, total_words=records_words("event", selected.total)),
         "pages": page_links(request.path, selection, found),
         "views": view_links(request.path, selection),
+        "total": selected.total,
         "data_query": request.META.get("QUERY_STRING", ""),
         **_view_context(request, selection, at_all_times),
     }
@@ -43,13 +45,16 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def _view_context(request: HttpRequest, selection: Selection, at_all_times: Selected) -> dict[str, Any]:
-    """What stands above the list: `map`, `calendar`, or else `strip`."""
+    """What stands above the list: `map`, `calendar`, or else the `drawing` and the `strip` that it takes the place of."""
     if selection.view == "map":
         return map_context(selection, request.path)
     if selection.view == "calendar":
         year = request.GET.get("year", "")
         return calendar_context(selection, at_all_times, request.path, year, localdate().toordinal())
-    return {"strip": density_strip(density(at_all_times), selection, request.path)}
+    return {
+        "drawing": timeline_drawing(selection, at_all_times),
+        "strip": density_strip(density(at_all_times), selection, request.path),
+    }
 
 
 @require_safe

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from archive.models import Compiled
 from archive.views import columns
@@ -58,8 +58,8 @@ def parts(record: Any) -> list[LinkCard]:
 
 
 @cache
-def _parts_of(model: Any) -> Compiled:
-    public = model._default_manager.published
+def _parts_of(model: type[Model]) -> Compiled:
+    public: Any = model._default_manager.published  # type: ignore[attr-defined]
     return Compiled(lambda whole: public().filter(part_of=whole).order_by("name", "slug")[:MOST_PARTS])
 
 

@@ -16,6 +16,7 @@ from archive.views.figure_charts import figures
 from archive.views.images import rendition
 from archive.views.kept import kept
 from archive.views.lanes import lanes
+from archive.views.map_view import map_data
 from archive.views.place import place
 from archive.views.place_list import place_list
 from archive.views.search import search_page
@@ -23,6 +24,7 @@ from archive.views.source import source
 from archive.views.source_list import source_list
 from archive.views.statement import statement
 from archive.views.statement_list import statement_list
+from archive.views.suggest import suggest_json
 from archive.views.tiles import SignedNumber, tile
 from archive.views.timeline import events, timeline
 from archive.views.topic import topic
@@ -55,9 +57,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/<slug:slug>/voices/", voices, name="topic-voices"),
     path("figures/", kept(figures), name="figures"),
     path("search/", search_page, name="search"),
+    path("suggest.json", suggest_json, name="suggest"),
     path("corrections/", kept(corrections), name="corrections"),
     path("about/", kept(about), name="about"),
     path("data/", kept(data), name="data"),
+    path("map.json", map_data, name="map-json"),
     path("images/<slug:slug>/<int:width>.<str:extension>", rendition, name="rendition"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),

@@ -81,6 +81,9 @@ FOUR_EYES = flag("DATELINE_FOUR_EYES", default=True)
 EXCERPT_SHARE = number("DATELINE_EXCERPT_PERCENT", 20) / 100
 # … with at most so many characters on each side of the cited words.
 EXCERPT_CONTEXT = number("DATELINE_EXCERPT_CONTEXT", 100)
+# How often one client may search, and ask for suggestions while typing, in a minute; 0 as often as it likes.
+SEARCH_PER_MINUTE = number("DATELINE_SEARCH_PER_MINUTE", 60)
+SUGGEST_PER_MINUTE = number("DATELINE_SUGGEST_PER_MINUTE", 300)
 # An uploaded picture is refused beyond these, before it is decoded.
 IMAGE_MAX_BYTES = number("DATELINE_IMAGE_MAX_BYTES", 20 * 1024 * 1024)
 IMAGE_MAX_PIXELS = number("DATELINE_IMAGE_MAX_PIXELS", 60_000_000)

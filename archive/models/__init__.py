@@ -31,7 +31,7 @@ from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
-from archive.models.searching import SearchEntry
+from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
     Access,
@@ -87,6 +87,7 @@ __all__ = [
     "ImageFormat",
     "Listing",
     "Membership",
+    "NameWord",
     "Participant",
     "Place",
     "PlaceId",

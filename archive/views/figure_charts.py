@@ -134,9 +134,16 @@ def _one_unit(request: HttpRequest, selection: Selection, unit: str) -> HttpResp
         "pages": page_links(request.path, selection, found),
         "all_units": reverse("archive:figures"),
         "turned": _turned(request.path, selection),
+        "order_words": _order_words(selection, unit),
         "total": records_words(selection.of.name, total),
     }
     return render(request, "archive/figures.html", context)
+
+
+def _order_words(selection: Selection, unit: str) -> str:
+    if selection.newest_first:
+        return _("Who said how many %(unit)s and when, the latest first.") % {"unit": unit}
+    return _("Who said how many %(unit)s and when, the earliest first.") % {"unit": unit}
 
 
 def _turned(path: str, selection: Selection) -> LinkCard:

@@ -54,7 +54,8 @@ def _columns(step: int, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def parts(record: Any) -> list[LinkCard]:
     """What is directly part of the record, the first by name; one query."""
-    return [link_to(part) for part in _parts_of(type(record))(record.pk)]
+    model: Any = type(record)
+    return [link_to(part) for part in _parts_of(model)(record.pk)]
 
 
 @cache

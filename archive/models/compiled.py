@@ -102,12 +102,12 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape, database: B
             places[_as_parameter(one, database)] = (number, index if isinstance(stand_in, list) else -1)
     compiler = queryset.query.get_compiler(using=database.alias)
     sql, parameters = compiler.as_sql()
-    if missing := set(places) - {one for one in parameters if one.__class__ in (int, str, UUID)}:
+    if missing := set(places) - {one for one in parameters if isinstance(one, int | str | UUID)}:
         raise TypeError(f"The query does not hold its values as they are: {sorted(map(str, missing))}")
     selected = compiler.select[: compiler.col_count]
     return _Plan(
         sql=sql,
-        parameters=tuple(places.get(one) if one.__class__ in (int, str, UUID) else None for one in parameters),
+        parameters=tuple(places.get(one) if isinstance(one, int | str | UUID) else None for one in parameters),
         constants=tuple(parameters),
         compiler=compiler,
         converters=compiler.get_converters([column for column, _sql, _alias in selected]),

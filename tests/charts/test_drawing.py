@@ -63,9 +63,7 @@ def values(low: str = "", best: str = "", high: str = "") -> Values:
         (values("50", "100", "150"), 25, 75, False, False),
     ],
 )
-def test_a_figure_is_open_only_where_it_gives_a_bound_on_the_other_side(
-    given_values, start, end, open_start, open_end
-):
+def test_a_figure_is_open_only_where_it_gives_a_bound_on_the_other_side(given_values, start, end, open_start, open_end):
     found = mark(given_values, scale([Decimal(0), Decimal(200)]))
     assert (found.start, found.end, found.open_start, found.open_end) == (start, end, open_start, open_end)
 

@@ -1,6 +1,7 @@
 """Bars and marks lie where their numbers say, within the drawing, and nothing that is counted disappears."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ COLUMNS = st.lists(st.lists(st.integers(0, 10**6), min_size=3, max_size=3), min_
 @given(COLUMNS)
 def test_bars_lie_side_by_side_within_the_drawing(counts):
     bars = stacked(counts, height=72)
-    assert all(before.x + before.width <= after.x for before, after in zip(bars, bars[1:], strict=False))
+    assert all(before.x + before.width <= after.x for before, after in pairwise(bars))
     assert bars[0].x >= 0
     assert bars[-1].x + bars[-1].width <= 100
     for bar, column in zip(bars, counts, strict=True):

@@ -72,6 +72,18 @@ def test_an_actor_without_a_dated_record_has_no_drawing(archive, monkeypatch, re
     assert not activity(actor).is_drawn
 
 
+def test_the_page_of_a_busy_actor_leads_to_its_activity_and_does_not_wait_for_it(client, archive, monkeypatch):
+    monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", 1)
+    actor = archive.actor(slug="anna")
+    archive.statement(speaker=actor, said_on="2021-11")
+    archive.statement(speaker=actor, said_on="2021-12")
+    page = client.get("/actors/anna/").content.decode()
+    assert '<a href="/actors/anna/activity/">' in page
+    assert "November 2021</th>" not in page
+    shown = words_of(client, "/actors/anna/activity/")
+    assert "Time Said Said about Took part in November 2021 1 0 0 December 2021 1 0 0" in shown
+
+
 @pytest.mark.parametrize(("read_one_by_one", "queries"), [(0, 10), (300, 2)])
 def test_activity_asks_no_more_of_a_busy_actor(archive, monkeypatch, read_one_by_one, queries):
     monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", read_one_by_one)

@@ -136,13 +136,14 @@ def _topics(model: Any, owner: str) -> RecordFacet:
     return RecordFacet("topic", _("Topic"), Topic.objects.published, Tie(through, owner, "topic"), "topic")
 
 
-def _cited() -> QuerySet[Citation]:
-    return Citation.objects.filter(source__in=Source.objects.published().with_readable_text())
-
-
 def _sources(owner: str) -> RecordFacet:
     tie = Tie(Citation.objects.all, owner, "source")
     return RecordFacet("source", _("Source"), Source.objects.published, tie, "source", name_field="title")
+
+
+def _cited_grade(owner: str) -> Tie:
+    """Of cited sources, which are published where the record is; the grade of a private one is not public."""
+    return Tie(Citation.objects.all, owner, "source__reliability", ~Q(source__access=Access.PRIVATE))
 
 
 def _languages(tie: Tie) -> FixedFacet:
@@ -183,7 +184,7 @@ EVENTS = List(
         _sources("event"),
         FixedFacet("factuality", _("Factuality"), _own(Event, "factuality"), dict(Factuality.choices)),
         _languages(_own(Event, "language")),
-        _reliability(Tie(_cited, "event", "source__reliability")),
+        _reliability(_cited_grade("event")),
     ),
     dated=True,
 )
@@ -201,7 +202,7 @@ STATEMENTS = List(
         _countries(_own(Statement, "speaker__country")),
         _sources("statement"),
         _languages(_own(Statement, "language")),
-        _reliability(Tie(_cited, "statement", "source__reliability")),
+        _reliability(_cited_grade("statement")),
         _units(),
     ),
     dated=True,

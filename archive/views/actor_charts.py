@@ -19,18 +19,18 @@ from pyroaring import BitMap
 from archive.charts.bars import Bar, Label, labels, shares, stacked
 from archive.charts.periods import Period, borders, periods
 from archive.dates import UNDATED
-from archive.models import Actor, Event, Listing
+from archive.models import Actor, Listing
 from archive.timeline.errors import UnknownRecord
 from archive.timeline.facets import EVENTS, STATEMENTS
 from archive.timeline.filters import SLUG, Selection
 from archive.timeline.keyset import Page
-from archive.timeline.pages import listing_page, records_of
+from archive.timeline.pages import listing_page
 from archive.timeline.postings import Key, read
 from archive.timeline.ranges import Range
 from archive.timeline.selected import Selected
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
-from archive.views.brief_events import brief_events, for_brief
+from archive.views.brief_events import listed_briefly
 from archive.views.cards import ActorCard
 from archive.views.grouping import by_month
 from archive.views.number_words import count_words
@@ -237,12 +237,12 @@ def _together(request: HttpRequest, record: Actor, slug: str) -> HttpResponse:
         raise UnknownRecord(_("There is no public actor “%(slug)s”.") % {"slug": slug[:100]})
     selection = _Meeting(EVENTS, cursor=request.GET.get("cursor", ""), actors=(str(record.pk), str(other.pk)))
     found: Page[Any] = listing_page(selection, size=25)
-    events = records_of(found, for_brief(Event.objects.published()))
+    events, cards = listed_briefly(found.records)
     total = selection.selected().total
     names = {"actor": record.name, "other": other.name}
     context = {
         "actors": [actor_card(record), actor_card(other)],
-        "years": by_month(events, brief_events(events)),
+        "years": by_month(events, cards),
         "pages": keyset_links(request, found, {"with": slug}),
         "total": records_words(EVENTS.name, total),
         "company_url": company_url(record),

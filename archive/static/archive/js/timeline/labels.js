@@ -1,0 +1,87 @@
+/** Gives each event a row of its lane in which neither its mark nor its label touches another. */
+
+const GAP = 14;
+const EDGE = 4;
+const WIDEST = 240;
+const LEAVING = 9;
+const MOST_LABELS = 60;
+const MOST_MARKS = 240;
+
+/** The width of a mark that is a moment, in pixels. */
+export const MARK = 9;
+
+/**
+ * Set `row`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
+ * rows counted from its base. While the view moves, what has a place keeps it (`settle` false); when it rests, the
+ * weightiest choose first.
+ */
+export function place(candidates, view, theme, { settle, lastLabels = MOST_LABELS }) {
+  const taken = new Map();
+  const placed = [];
+  const most = Math.min(WIDEST, view.width * 0.6);
+  let labels = 0;
+  const visible = candidates.filter((item) => !item.lane.folded && locate(item, view));
+  const order = settle ? visible : [...visible.filter(hasPlace), ...visible.filter((item) => !hasPlace(item))];
+  const seen = new Set(order);
+  for (const item of candidates) if (!seen.has(item)) forget(item);
+  for (const item of order) {
+    const fitted = labels < lastLabels ? theme.fitted(item.event.title, most) : null;
+    const room = placed.length < MOST_MARKS && ((fitted && put(item, fitted, view, taken)) || put(item, null, view, taken));
+    if (!room) {
+      forget(item);
+      continue;
+    }
+    if (item.text) labels += 1;
+    placed.push(item);
+  }
+  return placed;
+}
+
+const hasPlace = (item) => item.row >= 0;
+
+function forget(item) {
+  item.row = -1;
+  item.alpha = 0;
+  item.y = NaN;
+}
+
+/** Where the mark stands, in pixels; false where it does not stand in the view. */
+function locate(item, view) {
+  const [start, end] = [view.x(item.start), view.x(item.end)];
+  item.x0 = Math.max(start, -2 * MARK);
+  item.x1 = Math.min(Math.max(end, item.x0 + MARK), view.width + 2 * MARK);
+  // What is about to leave the view grows faint, so that no name comes or goes at once.
+  item.presence = Math.min(Math.max(Math.min(item.x1, view.width - start) / LEAVING, 0), 1);
+  item.isSpan = end - start > MARK * 1.5;
+  return end >= 0 && start <= view.width && item.x1 >= 0;
+}
+
+function put(item, fitted, view, taken) {
+  const width = fitted ? fitted.width : 0;
+  const labelX = fitted ? labelStart(item, width, view.width) : item.x0;
+  const [from, to] = [Math.min(labelX, item.x0), Math.max(labelX + width, item.x1) + (fitted ? GAP : 2)];
+  const rows = rowsOf(taken, item.lane);
+  const row = freeRow(rows, item.row, from, to);
+  if (row < 0) return false;
+  rows[row].push(from, to);
+  Object.assign(item, { row, labelX, width, text: fitted ? fitted.text : "" });
+  return true;
+}
+
+/** Above the mark's beginning, and wholly in the view while any of the mark is. */
+const labelStart = (item, width, viewWidth) => Math.max(Math.min(item.x0, viewWidth - width - EDGE), EDGE);
+
+function rowsOf(taken, lane) {
+  if (!taken.has(lane)) taken.set(lane, Array.from({ length: lane.rows }, () => []));
+  return taken.get(lane);
+}
+
+function freeRow(rows, preferred, from, to) {
+  if (preferred >= 0 && preferred < rows.length && isFree(rows[preferred], from, to)) return preferred;
+  return rows.findIndex((row) => isFree(row, from, to));
+}
+
+function isFree(row, from, to) {
+  for (let at = 0; at < row.length; at += 2) if (from < row[at + 1] && to > row[at]) return false;
+  return true;
+}

@@ -132,12 +132,12 @@ def refresh(kind: str, keys: list[int]) -> None:
 def rebuild() -> int:
     """Make all rows anew; returns how many there are."""
     with without_indexes(NameWord):
-        return load(NameWord, COLUMNS, (row for named in NAMED.values() for row in _all_rows(named)))
-
-
-def _all_rows(named: NamedAs) -> Iterator[Named]:
-    for keys in batches_of_keys(named.records):
-        yield from rows_of(named, keys)
+        # A batch is read before it is written: while PostgreSQL takes rows in, it answers nothing else.
+        return sum(
+            load(NameWord, COLUMNS, list(rows_of(named, keys)))
+            for named in NAMED.values()
+            for keys in batches_of_keys(named.records)
+        )
 
 
 def batches_of_keys(records: Any, batch: int = _BATCH) -> Iterator[Keys]:

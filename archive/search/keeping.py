@@ -168,8 +168,8 @@ def _problems(searchable: Searchable, keys: Keys, should: dict[int, Outline]) ->
     """(primary key, what is wrong with its entries)."""
     held: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     entries = SearchEntry.objects.filter(keys.at("record_id"), kind=searchable.kind).order_by("part")
-    for key, *entry in entries.values_list("record_id", "id", "part", "fingerprint"):
-        held[key].append(tuple(entry))
+    for key, number, part, fingerprint in entries.values_list("record_id", "id", "part", "fingerprint"):
+        held[key].append((number, part, fingerprint))
     for key in held.keys() - should.keys():
         yield key, _("the search finds it, but it is not public")
     for key in should.keys() - held.keys():

@@ -6,6 +6,7 @@ Kept like the entries: in step with every act, made anew, checked.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from archive.documents import KINDS
@@ -126,7 +127,7 @@ def refresh(kind: str, keys: list[int]) -> None:
         held = {Named(*row): pk for pk, *row in stored.values_list("pk", *COLUMNS)}
         gone = [pk for row, pk in held.items() if row not in should]
         NameWord.objects.filter(pk__in=gone).delete()
-        load(NameWord, COLUMNS, sorted(should - held.keys(), key=lambda row: row.word))
+        load(NameWord, COLUMNS, sorted(should - held.keys(), key=itemgetter(2)))
 
 
 def rebuild() -> int:

@@ -179,7 +179,7 @@ def _pairs(searchable: Searchable, way: str, keys: Keys) -> Iterable[tuple[int, 
     else:
         rows, owner, path = searchable.model, "pk", way
     tied = rows._default_manager.filter(keys.at(owner), **{f"{path}__isnull": False})
-    return tied.order_by().values_list(owner, path)  # type: ignore[no-any-return]
+    return tied.order_by().values_list(owner, path)
 
 
 def _names(target: type[models.Model], keys: list[int]) -> Iterator[tuple[int, str]]:

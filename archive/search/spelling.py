@@ -55,7 +55,7 @@ def with_other_spellings(query: Query) -> Query:
     spellings: dict[str, list[str]] = defaultdict(list)
     known = NameWord.objects.filter(sound__in=set(heard.values())).values("sound", "word").annotate(most=Max("uses"))
     for key, word in known.order_by("-most", "word").values_list("sound", "word"):
-        spellings[key].append(word)
+        spellings[key or ""].append(word)
     return replace(query, wanted=tuple(_spelled(term, spellings.get(heard.get(term, ""), [])) for term in query.wanted))
 
 

@@ -19,6 +19,8 @@ from archive.timeline.entries import Keys
 
 COLUMNS = ("facet", "record_id", "word", "written", "sound", "start", "ending", "uses")
 _BATCH = 4096
+# No word of letters and digits comes later in any collation.
+LAST_WORD = "z" * 20
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,22 @@ def refresh(kind: str, keys: list[int]) -> None:
         gone = [pk for row, pk in held.items() if row not in should]
         NameWord.objects.filter(pk__in=gone).delete()
         load(NameWord, COLUMNS, sorted(should - held.keys(), key=itemgetter(2)))
+
+
+def stirred(kind: str, keys: list[int]) -> set[int]:
+    """Those of these records whose uses are no longer what their rows say."""
+    named = {item.facet: item for item in NAMED.values() if item.kind == kind}
+    if not named:
+        return set()
+    stored = NameWord.objects.filter(facet__in=named, record_id__in=keys).order_by()
+    held = {(facet, key): uses for facet, key, uses in stored.values_list("facet", "record_id", "uses").distinct()}
+    should: dict[tuple[str, int], int] = defaultdict(int)
+    counted = {facet: item.facet for item in named.values() for facet in item.counted}
+    totals_of = FacetTotal.objects.filter(facet__in=counted, value__in=list(map(str, keys)))
+    for facet, value, total in totals_of.values_list("facet", "value", "total"):
+        should[counted[facet], int(value)] += total
+    pairs = held.keys() | should.keys()
+    return {key for facet, key in pairs if held.get((facet, key), 0) != should[facet, key].bit_length()}
 
 
 def rebuild() -> int:

@@ -2,6 +2,8 @@
 
 const GAP = 14;
 const EDGE = 4;
+const LEAST = 24;
+const STUB = 44;
 const WIDEST = 240;
 const LEAVING = 9;
 const MOST_LABELS = 60;
@@ -11,7 +13,7 @@ const MOST_MARKS = 240;
 export const MARK = 9;
 
 /**
- * Set `row`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
+ * Set `row`, `left`, `right`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
  * rows counted from its base. While the view moves, what has a place keeps it (`settle` false); when it rests, the
  * weightiest choose first.
  */
@@ -26,8 +28,7 @@ export function place(candidates, view, theme, { settle, lastLabels = MOST_LABEL
   for (const item of candidates) if (!seen.has(item)) forget(item);
   for (const item of order) {
     const fitted = labels < lastLabels ? theme.fitted(item.event.title, most) : null;
-    const room = placed.length < MOST_MARKS && ((fitted && put(item, fitted, view, taken)) || put(item, null, view, taken));
-    if (!room) {
+    if (placed.length >= MOST_MARKS || !findRoom(item, fitted, view, taken)) {
       forget(item);
       continue;
     }
@@ -56,15 +57,30 @@ function locate(item, view) {
   return end >= 0 && start <= view.width && item.x1 >= 0;
 }
 
+/** With its label or else without; what has no end, if need be, with no more than its beginning. */
+function findRoom(item, fitted, view, taken) {
+  const [whole, stub] = [item.x1, Math.min(item.x0 + STUB, item.x1)];
+  for (const words of fitted ? [fitted, null] : [null]) {
+    for (const end of item.end === Infinity ? [whole, stub] : [whole]) {
+      item.x1 = end;
+      if (put(item, words, view, taken)) return true;
+    }
+  }
+  return false;
+}
+
+/** The place of an item, `left` to `right`, is at least as wide as a pointer needs. */
 function put(item, fitted, view, taken) {
   const width = fitted ? fitted.width : 0;
   const labelX = fitted ? labelStart(item, width, view.width) : item.x0;
-  const [from, to] = [Math.min(labelX, item.x0), Math.max(labelX + width, item.x1) + (fitted ? GAP : 2)];
+  const middle = (item.x0 + item.x1) / 2;
+  const left = Math.min(labelX, item.x0, middle - LEAST / 2);
+  const right = Math.max(labelX + width, item.x1, middle + LEAST / 2);
   const rows = rowsOf(taken, item.lane);
-  const row = freeRow(rows, item.row, from, to);
+  const row = freeRow(rows, item.row, left, right + (fitted ? GAP : 0));
   if (row < 0) return false;
-  rows[row].push(from, to);
-  Object.assign(item, { row, labelX, width, text: fitted ? fitted.text : "" });
+  rows[row].push(left, right + (fitted ? GAP : 0));
+  Object.assign(item, { row, labelX, width, left, right, text: fitted ? fitted.text : "" });
   return true;
 }
 

@@ -72,7 +72,9 @@ class Timeline {
     new ResizeObserver(() => this._resize()).observe(this.plot);
     this.theme.watch(() => this._resize());
     addEventListener("popstate", () => this._goBack());
-    if (this.address.by) this._lanes(this.address.by, this.order);
+    if (!this.address.by) return;
+    this.drawing.waits = true;
+    this._lanes(this.address.by, this.order);
   }
 
   _tileSettings(query, version) {
@@ -226,7 +228,11 @@ class Timeline {
       const lanes = by ? answer.lanes.map((lane) => ({ ...lane, folded: this.folded.has(lane.value) })) : whole();
       this._take(by, order, lanes, answer.archive_version, deliberate);
     } catch (error) {
-      if (error.name !== "AbortError") this.controls.show(this.by, this.order);
+      if (error.name === "AbortError") return;
+      // Without a connection the drawing stays, or begins, as it is.
+      this.controls.show(this.by, this.order);
+      this.drawing.waits = false;
+      this.drawing.request();
     }
   }
 

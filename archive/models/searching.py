@@ -1,27 +1,28 @@
-"""What the search finds: one row for each public record, and one for each further section of a long text."""
+"""What the search finds: a row for each public record and for each further section of a long text, and its names.
+
+All of it is derived, written only by `archive.search`, and holds nothing that is not public.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchEntry(models.Model):
-    """A public record as the search sees it. Written only by `archive.search`; holds nothing that is not public.
+    """A public record as the search sees it; its folded words stand in the database's own index beside it.
 
-    `title`, `names`, `body` and `context` hold folded words (see `archive.search.folding`), of which the database
-    keeps its own index: SQLite an FTS5 table that triggers fill, PostgreSQL a generated column. `text` is the
-    public text as it is written, for excerpts. A long text is cut into sections, numbered in `part` from 0.
+    The primary key is the entry's place in the order of importance (see `archive.search.places`), so that the first
+    hits of a word by primary key are the ones that matter. The words: on SQLite the FTS5 table `archive_searchwords`
+    under the same number, on PostgreSQL the column `words` of this table. `text` is the section of an archived text
+    as it is written, for excerpts; other texts stand in their records. A long text is cut into sections, numbered in
+    `part` from 0.
     """
 
-    kind = models.CharField(_("kind"), max_length=20)
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(_("kind"), max_length=10)
     record_id = models.BigIntegerField(_("primary key of the record"))
     part = models.PositiveIntegerField(_("section"), default=0)
-    language = models.CharField(_("language"), max_length=35, blank=True)
-    title = models.TextField(_("words of the title"), blank=True)
-    names = models.TextField(_("words of the names"), blank=True)
-    body = models.TextField(_("words of the text"), blank=True)
-    context = models.TextField(_("names of what it refers to"), blank=True)
     text = models.TextField(_("text"), blank=True)
-    fingerprint = models.CharField(_("fingerprint of all this"), max_length=64)
+    fingerprint = models.CharField(_("fingerprint of all this"), max_length=24)
 
     objects: "models.Manager[SearchEntry]" = models.Manager()
 
@@ -35,3 +36,41 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id} ({self.part})"
+
+
+class NameWord(models.Model):
+    """One word of a public record's names, for type-ahead, for other spellings and for “did you mean”.
+
+    `facet` is what the record is offered as: `actor`, `speaker`, `publisher`, `topic`, `place` or `source`. `word` is
+    folded, `written` as it stands in the name. `sound` is what the ways of writing a name in Latin letters have in
+    common (see `archive.search.sounds`), of names of actors and places alone; `start` and `ending` are its first two
+    and its last three letters. `uses` is how often the record is used, in doublings: 0, 1, 2–3, 4–7 …
+    """
+
+    facet = models.CharField(_("facet"), max_length=10)
+    record_id = models.BigIntegerField(_("primary key of the record"))
+    word = models.CharField(_("word"), max_length=100)
+    written = models.CharField(_("as written"), max_length=100)
+    sound = models.CharField(_("sound"), max_length=100, null=True)
+    start = models.CharField(_("beginning of the sound"), max_length=2, null=True)
+    ending = models.CharField(_("end of the sound"), max_length=3, null=True)
+    uses = models.PositiveSmallIntegerField(_("doublings of uses"), default=0)
+
+    objects: "models.Manager[NameWord]" = models.Manager()
+
+    class Meta:
+        verbose_name = _("word of a name")
+        verbose_name_plural = _("words of names")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "record_id", "word"], name="name_word_once"),
+        ]
+        indexes = [
+            models.Index(fields=["facet", "word", "uses", "record_id"], name="name_word_begins"),
+            models.Index(fields=["sound", "word"], name="name_word_sounds", condition=models.Q(sound__isnull=False)),
+            models.Index(fields=["start", "uses"], name="name_word_starts", condition=models.Q(start__isnull=False)),
+            models.Index(fields=["ending", "uses"], name="name_word_ends", condition=models.Q(ending__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.record_id}: {self.word}"

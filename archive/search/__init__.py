@@ -29,6 +29,8 @@ from archive.search.errors import SearchError
 from archive.search.keeping import drift, keep_in_step, rebuild
 from archive.search.searching import Hit, Results, search
 from archive.search.snippets import Segments
+from archive.search.spelling import Suggestion
+from archive.search.suggesting import Suggested, suggest
 
 __all__ = [
     "SEARCHED",
@@ -36,8 +38,11 @@ __all__ = [
     "Results",
     "SearchError",
     "Segments",
+    "Suggested",
+    "Suggestion",
     "drift",
     "keep_in_step",
     "rebuild",
     "search",
+    "suggest",
 ]

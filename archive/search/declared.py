@@ -81,3 +81,10 @@ NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
     **{item.model: item.title + item.names for item in _DECLARED},
     Position: ("title",),
 }
+#: facets of the lists whose values the records of a kind are: how often they are used
+USED_AS: dict[str, tuple[str, ...]] = {
+    "actor": ("event.actor", "statement.speaker"),
+    "source": ("event.source", "statement.source"),
+    "place": ("event.place",),
+    "topic": ("event.topic", "statement.topic"),
+}

@@ -1,20 +1,22 @@
 """Keeping the index what the public records say: in step with every act, rebuilt, and checked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from archive.documents import Reference
 from archive.models import ArchiveVersion, Change, Place, Position, SearchEntry, Topic
+from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
-from archive.search.outlines import Outline, outlines
+from archive.search.naming import batches_of_keys
+from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, rows_of
+from archive.timeline.entries import Keys
 
 BATCH = 500
 
@@ -25,11 +27,13 @@ def keep_in_step(touched: Collection[Reference]) -> None:
     for searchable in SEARCHED.values():
         uuids = [reference.key for reference in touched if reference.kind == searchable.kind]
         for keys in batches(_with_wholes(searchable, _keys(searchable, uuids))):
-            renamed[searchable.model] |= refresh(searchable, keys)
+            renamed[searchable.model] |= refresh(searchable, keys, Reader())
+            naming.refresh(searchable.kind, keys)
     renamed[Position] = _changed_positions([item.key for item in touched if item.kind == "position"])
+    reader = Reader()
     for searchable in SEARCHED.values():
         for keys in batches(sorted(_showing(searchable, renamed))):
-            refresh(searchable, keys)
+            refresh(searchable, keys, reader)
 
 
 def _keys(searchable: Searchable, uuids: list[str]) -> set[int]:
@@ -69,38 +73,62 @@ def _showing(searchable: Searchable, renamed: dict[type[models.Model], set[int]]
     return showing
 
 
-def refresh(searchable: Searchable, keys: Collection[int]) -> set[int]:
+@dataclass
+class _Held:
+    """What the index holds of one record: its fingerprint, and the numbers of its entries."""
+
+    fingerprint: str = ""
+    numbers: list[int] = field(default_factory=list)
+
+    @property
+    def names(self) -> str:
+        return self.fingerprint[-NAMES_DIGITS:]
+
+
+def refresh(searchable: Searchable, keys: list[int], reader: Reader) -> set[int]:
     """Make these records' entries what they should be; what is up to date is not written.
 
     Returns the primary keys of those that came, went or changed their names.
     """
-    should = outlines(searchable, keys)
-    entries = SearchEntry.objects.filter(kind=searchable.kind, record_id__in=keys)
-    stored = {
-        row[0]: row[1:] for row in entries.filter(part=0).values_list("record_id", "fingerprint", "title", "names")
-    }
-    stale = {key for key, outline in should.items() if stored.get(key, ("",))[0] != outline.fingerprint}
-    gone = stored.keys() - should.keys()
-    entries.filter(record_id__in=stale | gone).delete()
-    _write(should[key] for key in sorted(stale))
-    return gone | {key for key in stale if stored.get(key, ())[1:] != should[key].name_words}
+    should = reader.outlines(searchable, Keys(keys))
+    held = _held(searchable, keys)
+    stale = {key for key, outline in should.items() if not _is_held(outline, held.get(key))}
+    gone = held.keys() - should.keys()
+    engine().remove([number for key in (stale | gone) & held.keys() for number in held[key].numbers])
+    engine().write(row for _outline, rows in rows_of(should[key] for key in sorted(stale)) for row in rows)
+    return gone | {key for key in stale if held.get(key, _Held()).names != should[key].fingerprint[-NAMES_DIGITS:]}
 
 
-def _write(chosen: Iterable[Outline]) -> None:
-    # A few rows at a time: those of a long text are large.
-    made = (entry for outline in chosen for entry in outline.entries())
-    while some := list(islice(made, 100)):
-        SearchEntry.objects.bulk_create(some)
+def _held(searchable: Searchable, keys: list[int]) -> dict[int, _Held]:
+    held: dict[int, _Held] = defaultdict(_Held)
+    entries = SearchEntry.objects.filter(kind=searchable.kind, record_id__in=keys).order_by("part")
+    for key, number, fingerprint in entries.values_list("record_id", "id", "fingerprint"):
+        held[key].fingerprint = held[key].fingerprint or fingerprint
+        held[key].numbers.append(number)
+    return dict(held)
+
+
+def _is_held(outline: Outline, held: _Held | None) -> bool:
+    return held is not None and (held.fingerprint, held.numbers[0]) == (outline.fingerprint, outline.number)
 
 
 @transaction.atomic
 def rebuild() -> int:
-    """Make the whole index anew; returns the number of its entries."""
-    SearchEntry.objects.all().delete()
+    """Make the whole index anew, and the words of names; returns the number of its entries.
+
+    What records weigh is read from the index of the lists, which has to be right before. Reads the archive once, a
+    few thousand records at a time; the databases' own indexes are built when all rows are there.
+    """
+    naming.rebuild()
+    return engine().fill(_all_rows())
+
+
+def _all_rows() -> Iterator[Row]:
+    reader = Reader()
     for searchable in SEARCHED.values():
-        for keys in _all_keys(searchable):
-            _write(outlines(searchable, keys).values())
-    return SearchEntry.objects.count()
+        for keys in batches_of_keys(searchable.model._default_manager):
+            for _outline, rows in rows_of(reader.outlines(searchable, keys).values()):
+                yield from rows
 
 
 def drift() -> list[str]:
@@ -108,55 +136,67 @@ def drift() -> list[str]:
     found = [sentence for searchable in SEARCHED.values() for sentence in _drift_of(searchable)]
     unknown = SearchEntry.objects.exclude(kind__in=SEARCHED)
     found += [_("search entry %(entry)s: there is no such kind") % {"entry": entry} for entry in unknown]
+    found += _drift_of_names()
     if not engine().is_sound():
         found.append(_("search index: it does not hold the words of its entries; rebuild it"))
     return found
 
 
+def _drift_of_names() -> Iterator[str]:
+    for kind, key in naming.drift():
+        slug = _slugs(SEARCHED[kind], [key]).get(key) if kind else None
+        if slug:
+            yield _("%(kind)s %(slug)s: its names are not known as they are") % {"kind": kind, "slug": slug}
+        else:
+            yield _("names of record %(key)s: there is no such record") % {"key": key}
+
+
 def _drift_of(searchable: Searchable) -> Iterator[str]:
-    for keys in _all_keys(searchable):
-        should = outlines(searchable, keys)
-        slugs = _slugs(searchable, keys)
-        for key, problem in _problems(searchable, keys, should):
-            yield f"{searchable.kind} {slugs[key]}: {problem}"
+    reader = Reader()
+    for keys in batches_of_keys(searchable.model._default_manager, BATCH):
+        problems = dict(_problems(searchable, keys, reader.outlines(searchable, keys)))
+        slugs = _slugs(searchable, problems)
+        for key, problem in sorted(problems.items()):
+            if key in slugs:
+                yield f"{searchable.kind} {slugs[key]}: {problem}"
     known = searchable.model._default_manager.values("pk")
     for entry in SearchEntry.objects.filter(kind=searchable.kind).exclude(record_id__in=known):
         yield _("search entry %(entry)s: there is no such record") % {"entry": entry}
 
 
-def _problems(searchable: Searchable, keys: list[int], should: dict[int, Outline]) -> Iterator[tuple[int, str]]:
-    """(primary key, what is wrong with its entries), read as a stream, for texts are large."""
-    entries = SearchEntry.objects.filter(kind=searchable.kind, record_id__in=keys).order_by("record_id", "part")
-    missing = set(should)
-    for key, stored in groupby(entries.iterator(chunk_size=100), key=attrgetter("record_id")):
-        missing.discard(key)
-        if key not in should:
-            yield key, _("the search finds it, but it is not public")
-        elif [_content(entry) for entry in should[key].entries()] != [_content(entry) for entry in stored]:
-            yield key, _("the search index does not say what the record says")
-    for key in sorted(missing):
+def _problems(searchable: Searchable, keys: Keys, should: dict[int, Outline]) -> Iterator[tuple[int, str]]:
+    """(primary key, what is wrong with its entries)."""
+    held: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    entries = SearchEntry.objects.filter(keys.at("record_id"), kind=searchable.kind).order_by("part")
+    for key, *entry in entries.values_list("record_id", "id", "part", "fingerprint"):
+        held[key].append(tuple(entry))
+    for key in held.keys() - should.keys():
+        yield key, _("the search finds it, but it is not public")
+    for key in should.keys() - held.keys():
         yield key, _("the search does not find it")
+    for outline, rows in rows_of(should[key] for key in should.keys() & held.keys()):
+        if not _says(rows, held[outline.record_id]):
+            yield outline.record_id, _("the search index does not say what the record says")
 
 
-def _content(entry: SearchEntry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, field.attname) for field in SearchEntry._meta.fields if not field.primary_key)
+def _says(rows: list[Row], held: list[tuple[int, int, str]]) -> bool:
+    """Whether the entries are those of the record, word for word; a few at a time, for texts are large."""
+    if held != [(row.id, row.part, row.fingerprint) for row in rows]:
+        return False
+    return not any(engine().unlike(some) or _texts(some) != [row.text for row in some] for some in batches(rows, 20))
+
+
+def _texts(rows: list[Row]) -> list[str]:
+    texts = dict(SearchEntry.objects.filter(pk__in=[row.id for row in rows]).values_list("pk", "text"))
+    return [texts.get(row.id, "") for row in rows]
 
 
 def _slugs(searchable: Searchable, keys: Collection[int]) -> dict[int, str]:
     return dict(searchable.model._default_manager.filter(pk__in=keys).values_list("pk", "slug"))
 
 
-def _all_keys(searchable: Searchable) -> Iterator[list[int]]:
-    """All records of the kind, public or not, in batches by primary key."""
-    records = searchable.model._default_manager.order_by("pk").values_list("pk", flat=True)
-    last = 0
-    while keys := list(records.filter(Q(pk__gt=last))[:BATCH]):
-        yield keys
-        last = keys[-1]
-
-
-def batches(values: Sequence[Any] | Iterable[Any]) -> Iterator[list[Any]]:
-    """Lists of at most 500, which every database takes as parameters of one query."""
+def batches(values: Iterable[Any], most: int = BATCH) -> Iterator[list[Any]]:
+    """Lists of at most 500, which every database takes as parameters of one query, or of `most`."""
     rest = iter(values)
-    while some := list(islice(rest, BATCH)):
+    while some := list(islice(rest, most)):
         yield some

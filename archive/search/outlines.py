@@ -1,24 +1,46 @@
-"""What the index should hold of each public record, read in bulk."""
+"""What the index should hold of each public record, read in bulk: columns, no records, a fixed number of queries."""
 
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db import models
 
+from archive.dates import UNDATED
 from archive.documents.disclosure import Disclosed, disclose
-from archive.models import Access, ArchivedText, Capture, SearchEntry, Source
-from archive.search.declared import NAMED_BY, Searchable
-from archive.search.folding import BREAK, folded_words
-from archive.search.sections import sections
+from archive.models import Access, ArchivedText, Capture, FacetTotal, Listing, Source
+from archive.search.declared import NAMED_BY, USED_AS, Searchable
+from archive.search.folding import BREAK, folded
+from archive.search.places import MOST_PARTS, number, recency, standing
+from archive.search.sections import PASSAGE_END, Section, sections
+from archive.search.words import Words, joined, marks
+from archive.timeline.entries import Keys
 
 #: raise it when words are folded or cut in another way: every entry is then out of date
-FORM = 1
-# A list of names that nobody reads to its end must not outgrow what a database can index (1 MB in PostgreSQL).
-MOST_NAME_WORDS = 1000
+FORM = "2"
+# A batch asks again for the names of those that the batches before it named; of so many they are remembered.
+MOST_REMEMBERED = 100_000
+#: the last digits of a fingerprint are those of the names
+NAMES_DIGITS = 8
+#: a text of fewer characters is not cut, and is read from its record when it is shown
+LONGEST_PLAIN = 4000
+#: characters of archived texts that are in memory together
+READ_AT_ONCE = 1_000_000
+
+
+class Row(NamedTuple):
+    """One entry as it is written; `words` stand in the database's own index."""
+
+    id: int
+    kind: str
+    record_id: int
+    part: int
+    text: str
+    fingerprint: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -32,115 +54,204 @@ class ArchivedPassage:
 
 @dataclass
 class Outline:
-    """What one public record gives to the index; its archived text is only named."""
+    """What one public record gives to the index; its archived text is only named.
+
+    `title`, `names` and `context` are folded, `text` is as written. `number` is its place (`archive.search.places`).
+    """
 
     kind: str
     record_id: int
-    language: str
-    title: list[str]
-    names: list[str]
+    title: str
+    names: str
     text: list[str]
+    number: int = 0
     context: list[str] = field(default_factory=list)
     archived: list[ArchivedPassage] = field(default_factory=list)
 
     @property
     def fingerprint(self) -> str:
-        archived = [(item.sha256, item.start, item.end) for item in self.archived]
-        content = [FORM, self.language, self.title, self.names, self.text, self.context, archived]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        """16 hexadecimal digits of all that is indexed, then 8 of the names alone."""
+        archived = [f"{item.sha256} {item.start} {item.end}" for item in self.archived]
+        content = [FORM, self.title, self.names, *self.text, "", *self.context, "", *archived]
+        return _digest("\x1f".join(content), 8) + _digest(self.named, 4)
 
     @property
-    def name_words(self) -> tuple[str, str]:
-        """The folded words by which others name the record: of its title and of its other names."""
-        return _joined(self.title), _joined(self.names)
+    def named(self) -> str:
+        """The folded words by which others name the record."""
+        return joined((self.title, self.names))
 
-    def entries(self) -> Iterator[SearchEntry]:
-        """The rows of the index, not yet saved: one, and one for each further section of a long text."""
-        fingerprint, (title, names), context = self.fingerprint, self.name_words, _joined(self.context)
-        for part, section in enumerate(sections(self._passages())):
-            yield SearchEntry(
-                kind=self.kind,
-                record_id=self.record_id,
-                part=part,
-                language=self.language,
-                title=title,
-                names=names,
-                body=section.words,
-                context=context,
-                text=section.text,
-                fingerprint=fingerprint,
-            )
+    def rows(self, bodies: Mapping[str, str]) -> Iterator[Row]:
+        """The rows of the index: one, and one for each further section of a long text. `bodies` are texts by hash."""
+        fingerprint, context = self.fingerprint, joined(self.context)
+        if not self.archived and sum(map(len, self.text)) < LONGEST_PLAIN:
+            found = [Section("", f" {BREAK} ".join(filter(None, map(folded, self.text))))]
+        else:
+            found = list(islice(sections(self._passages(bodies)), MOST_PARTS))
+        marked = marks(self.kind, self.record_id, self.named, in_sections=len(found) > 1)
+        for part, section in enumerate(found):
+            words = Words(self.title, self.names, section.words, context, marked)
+            yield Row(self.number + part, self.kind, self.record_id, part, section.text, fingerprint, words)
 
-    def _passages(self) -> list[str]:
-        chosen = {item.sha256 for item in self.archived}
-        bodies = dict(ArchivedText.objects.filter(sha256__in=chosen).values_list("sha256", "body")) if chosen else {}
+    def _passages(self, bodies: Mapping[str, str]) -> list[str]:
         archived = [bodies[item.sha256][item.start : item.end] for item in self.archived if item.sha256 in bodies]
         return [*self.text, *archived]
 
 
-def _joined(names: Iterable[str]) -> str:
-    found = [folded_words(name) for name in names]
-    words = [word for name in found if name for word in (BREAK, *name)]
-    return " ".join(words[1 : MOST_NAME_WORDS + 1])
+def rows_of(outlines: Iterable[Outline]) -> Iterator[tuple[Outline, list[Row]]]:
+    """Each with its rows. Archived texts are read a million characters at a time."""
+    for some in _by_length(outlines):
+        chosen = {item.sha256 for outline in some for item in outline.archived}
+        bodies = dict(ArchivedText.objects.filter(sha256__in=chosen).values_list("sha256", "body")) if chosen else {}
+        for outline in some:
+            yield outline, list(outline.rows(bodies))
 
 
-def outlines(searchable: Searchable, keys: Collection[int]) -> dict[int, Outline]:
-    """Of those with these primary keys that are public. A fixed number of queries for the whole batch."""
-    records = _published(searchable.model, keys, searchable.title + searchable.names)
-    found = {record.pk: _outline(searchable, record) for record in records}
-    for way in searchable.refers_to:
-        for key, names in _names_along(searchable, way, found):
-            found[key].context.extend(names)
-    if searchable.has_archived_text:
-        _add_archived(records, found)
-    return found
+def _by_length(outlines: Iterable[Outline]) -> Iterator[list[Outline]]:
+    some: list[Outline] = []
+    length = 0
+    for outline in outlines:
+        some.append(outline)
+        length += 100 + sum(item.end for item in outline.archived)
+        if length > READ_AT_ONCE:
+            yield some
+            some, length = [], 0
+    yield some
 
 
-def _published(model: Any, keys: Collection[int], fields: Iterable[str]) -> list[Any]:
-    records = model._default_manager.published().filter(pk__in=keys).order_by("pk")
-    return list(records.prefetch_related(*(name for name in fields if name == "other_names")))
+def _digest(content: str, size: int) -> str:
+    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
-def _outline(searchable: Searchable, record: Any) -> Outline:
-    return Outline(
-        kind=searchable.kind,
-        record_id=record.pk,
-        language=getattr(record, "language", ""),
-        title=_texts(record, searchable.title),
-        names=_texts(record, searchable.names),
-        text=_texts(record, searchable.text),
-    )
+def plain_text(searchable: Searchable, record: Any) -> str:
+    """The text of a record whose entry keeps none, as it is written, for an excerpt."""
+    return PASSAGE_END.join(filter(None, (getattr(record, name) for name in searchable.text)))
 
 
-def _texts(record: Any, names: Iterable[str]) -> list[str]:
-    texts: list[str] = []
-    for name in names:
-        value = getattr(record, name)
-        texts += [str(item) for item in value.all()] if isinstance(value, models.Manager) else [value]
-    return [text for text in texts if text]
+class Reader:
+    """Reads outlines batch after batch, and remembers the names of what records refer to."""
+
+    def __init__(self) -> None:
+        self._names: dict[type[models.Model], dict[int, str]] = defaultdict(dict)
+
+    def outlines(self, searchable: Searchable, keys: Keys) -> dict[int, Outline]:
+        """Of those with these primary keys that are public."""
+        found = _own(searchable, keys)
+        if not found:
+            return {}
+        for way in searchable.refers_to:
+            for key, name in self._names_along(searchable, way, keys, found):
+                found[key].context.append(name)
+        if searchable.has_archived_text:
+            _add_archived(found)
+        _add_numbers(searchable, found)
+        return found
+
+    def _names_along(
+        self, searchable: Searchable, way: str, keys: Keys, found: Collection[int]
+    ) -> Iterator[tuple[int, str]]:
+        """(primary key, names of a public record that it refers to this way), in a fixed order."""
+        pairs = sorted({pair for pair in _pairs(searchable, way, keys) if pair[0] in found})
+        names = self._names_of(searchable.target(way), {key for _pk, key in pairs})
+        for pk, key in pairs:
+            if name := names.get(key):
+                yield pk, name
+
+    def _names_of(self, target: type[models.Model], keys: set[int]) -> Mapping[int, str]:
+        """The folded names of those of these records that are public; empty for the others."""
+        known = self._names[target]
+        if len(known) > MOST_REMEMBERED:
+            known.clear()
+        if missing := sorted(keys - known.keys()):
+            known.update(dict.fromkeys(missing, ""))
+            known.update(_names(target, missing))
+        return known
 
 
-def _names_along(searchable: Searchable, way: str, found: Collection[int]) -> Iterator[tuple[int, list[str]]]:
-    """(primary key, names of a public record that it refers to this way), in a fixed order."""
-    target = searchable.target(way)
-    referring = searchable.model._default_manager.filter(pk__in=found, **{f"{way}__isnull": False})
-    pairs = sorted(set(referring.values_list("pk", way)))
-    fields = NAMED_BY[target]
-    named = {record.pk: _texts(record, fields) for record in _published(target, {key for _pk, key in pairs}, fields)}
-    for pk, key in pairs:
-        if key in named:
-            yield pk, named[key]
+def _pairs(searchable: Searchable, way: str, keys: Keys) -> Iterable[tuple[int, int]]:
+    """(primary key of a record, that of what it refers to this way), from the table that ties them."""
+    first, _dot, rest = way.partition("__")
+    relation: Any = searchable.model._meta.get_field(first)
+    if relation.one_to_many:
+        rows, owner, path = relation.related_model, relation.field.name, rest or "pk"
+    elif relation.many_to_many:
+        rows = relation.remote_field.through
+        owner, path = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+    else:
+        rows, owner, path = searchable.model, "pk", way
+    tied = rows._default_manager.filter(keys.at(owner), **{f"{path}__isnull": False})
+    return tied.order_by().values_list(owner, path)  # type: ignore[no-any-return]
 
 
-def _add_archived(sources: list[Source], found: dict[int, Outline]) -> None:
+def _names(target: type[models.Model], keys: list[int]) -> Iterator[tuple[int, str]]:
+    columns, has_other_names = _columns(NAMED_BY[target])
+    records: Any = target._default_manager
+    rows = records.published().filter(pk__in=keys).order_by().values_list("pk", *columns)
+    others = _other_names(target, Keys(keys)) if has_other_names else {}
+    for pk, *names in rows:
+        yield pk, joined([*map(folded, names), others.get(pk, "")])
+
+
+def _columns(fields: Iterable[str]) -> tuple[list[str], bool]:
+    """The fields that are columns, and whether other names belong to them."""
+    columns = [name for name in fields if name != "other_names"]
+    return columns, len(columns) < len(tuple(fields))
+
+
+def _other_names(model: type[models.Model], keys: Keys) -> dict[int, str]:
+    relation: Any = model._meta.get_field("other_names")
+    owner = relation.field.name
+    rows = relation.related_model._default_manager.filter(keys.at(owner)).order_by(owner, "order", "pk")
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, name in rows.values_list(owner, "name"):
+        names[pk].append(folded(name))
+    return {pk: joined(found) for pk, found in names.items()}
+
+
+def _own(searchable: Searchable, keys: Keys) -> dict[int, Outline]:
+    columns, has_other_names = _columns(searchable.names)
+    others = _other_names(searchable.model, keys) if has_other_names else {}
+    records: Any = searchable.model._default_manager
+    fields = (*searchable.title, *columns, *searchable.text)
+    rows = records.published().filter(keys.at("pk")).order_by("pk").values_list("pk", *fields)
+    first, second = len(searchable.title), len(searchable.title) + len(columns)
+    return {
+        pk: Outline(
+            kind=searchable.kind,
+            record_id=pk,
+            title=joined(map(folded, values[:first])),
+            names=joined([*map(folded, values[first:second]), others.get(pk, "")]),
+            text=[text for text in values[second:] if text],
+        )
+        for pk, *values in rows
+    }
+
+
+def _add_numbers(searchable: Searchable, found: Mapping[int, Outline]) -> None:
+    """How important each is, as the index of the lists has it, and how recent."""
+    used = USED_AS.get(searchable.kind, ())
+    weights: dict[int, int] = defaultdict(int)
+    days: dict[int, int] = {}
+    listed = Listing.objects.filter(list=searchable.kind, record_id__in=found)
+    for pk, weight, sort_day in listed.order_by().values_list("record_id", "weight", "sort_day"):
+        weights[pk], days[pk] = weight, sort_day
+    for value, total in FacetTotal.objects.filter(facet__in=used, value__in=map(str, found)).values_list(
+        "value", "total"
+    ):
+        weights[int(value)] += total
+    for pk, outline in found.items():
+        outline.number = number(searchable.kind, pk, standing(weights[pk]), recency(days.get(pk, UNDATED)))
+
+
+def _add_archived(found: Mapping[int, Outline]) -> None:
+    sources = list(Source.objects.filter(pk__in=found).only("status", "access"))
     hashes: dict[int, dict[int, str]] = defaultdict(dict)
-    captures = Capture.objects.filter(source__in=sources).order_by("source", "number")
-    for source, number, sha256 in captures.values_list("source", "number", "text"):
-        hashes[source][number] = sha256
+    captures = Capture.objects.filter(source__in=found).order_by("source", "number")
+    for source, version, sha256 in captures.values_list("source", "number", "text"):
+        hashes[source][version] = sha256
     for key, disclosed in disclose(sources).items():
         if disclosed.access == Access.PRIVATE:
             # Its byline is not public either.
-            found[key].names.clear()
+            found[key].names = ""
         found[key].archived += _passages(disclosed, hashes[key])
 
 

@@ -24,10 +24,23 @@ _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<run>[^\s"]+
 
 @dataclass(frozen=True)
 class Term:
-    """Folded words that stand side by side; with `prefix` the last one may go on."""
+    """Folded words that stand side by side; with `prefix` the last one may go on.
+
+    `quoted` words stand as they are. Of a single word that is not, `also` are other spellings of the same name.
+    """
 
     words: tuple[str, ...]
     prefix: bool = False
+    quoted: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[tuple[str, ...], ...]:
+        return (self.words, *((word,) for word in self.also))
+
+    @property
+    def may_be_a_name(self) -> bool:
+        return len(self.words) == 1 and not self.prefix and not self.quoted
 
 
 @dataclass(frozen=True)
@@ -59,4 +72,4 @@ def _term(piece: re.Match[str]) -> Term | None:
     if not found:
         return None
     starred = bool(piece["star"]) or (piece["run"] or "").endswith("*")
-    return Term(tuple(found), starred and len(found[-1]) >= SHORTEST_PREFIX)
+    return Term(tuple(found), starred and len(found[-1]) >= SHORTEST_PREFIX, piece["phrase"] is not None)

@@ -1,28 +1,30 @@
 """Answering a query: ranked hits, a page at a time."""
 
-import base64
-import binascii
-import json
-import zlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from archive.models import Access, SearchEntry, Source
+from archive.search.cursors import Position, read_cursor, write_cursor
 from archive.search.declared import SEARCHED
-from archive.search.engines import Statement, engine
+from archive.search.engines import Engine, engine
 from archive.search.errors import SearchError
+from archive.search.expressions import Expression, expression
+from archive.search.matching import Within, find
+from archive.search.outlines import plain_text
+from archive.search.places import MOST_RECENT, MOST_STANDING, kind_and_record, read_number
 from archive.search.query import Query, read_query
 from archive.search.snippets import Segments, highlighted, snippet
+from archive.search.spelling import Suggestion, suggestions, with_other_spellings
 
 LONGEST_PAGE = 100
-#: up to this many hits are counted exactly
-COUNTED = 1000
-_LONGEST_CURSOR = 200
+#: of no more hits than these, names are suggested that may have been meant
+FEW = 2
+# What importance adds to a score of which 1 is a hit in the title.
+_STANDING, _RECENCY = 0.2, 0.05
 
 
 @dataclass(frozen=True)
@@ -40,29 +42,29 @@ class Hit:
 class Results:
     """A page of hits, best first. `next` is the cursor of the following page, empty on the last.
 
-    `total` counts all pages; where `total_is_exact` is false there are more than that.
+    `total` counts the records that fit; where `total_is_exact` is false it is an estimate to two digits, and only a
+    bounded set of the most important ones is ranked and shown (see `archive.search.matching`).
     """
 
     hits: list[Hit]
     next: str = ""
     total: int = 0
     total_is_exact: bool = True
+    suggestions: list[Suggestion] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Found:
-    entry: int
-    kind: str
-    record_id: int
-    score: float
-
-
-def search(query: str, kinds: Sequence[str] = (), limit: int = 20, after: str = "") -> Results:
+def search(
+    query: str, kinds: Sequence[str] = (), limit: int = 20, after: str = "", within: Within | None = None
+) -> Results:
     """The best `limit` public records of `kinds` (default: all) for what somebody typed, after the cursor `after`.
 
-    A fixed number of queries for any page: two for the index, one for the entries and one for each kind found.
-    Raises SearchError (a ValueError and a BadRequest) for a query that is too long, an unknown kind, a limit
-    outside 1 to 100 or a cursor that is not ours.
+    `within` maps kinds to bitmaps of the primary keys that may be found; a kind that it does not name has none.
+
+    Up to 2,000 entries are all counted and of them at most 600 ranked; of more, a bounded set is ranked: the 300 most
+    important that have every word in the title or in a name, and the 300 most important of all. Pages end with them.
+
+    A fixed number of queries for any page. Raises SearchError (a ValueError and a BadRequest) for a query that is too
+    long, an unknown kind, a limit outside 1 to 100 or a cursor that is not ours.
     """
     unknown = set(kinds) - SEARCHED.keys()
     if unknown:
@@ -70,115 +72,90 @@ def search(query: str, kinds: Sequence[str] = (), limit: int = 20, after: str = 
     if not 1 <= limit <= LONGEST_PAGE:
         raise SearchError(_("A page has 1 to %(limit)s results.") % {"limit": LONGEST_PAGE})
     read = read_query(query)
-    beyond = _read_cursor(after)
-    if not read.wanted:
+    beyond = read_cursor(after)
+    chosen = _kinds(kinds, within)
+    if not read.wanted or chosen is None:
         return Results([])
-    total = _count(read, kinds)
-    found = _page(read, kinds, limit + 1, beyond) if total else []
-    more = _cursor(found[limit - 1]) if len(found) > limit else ""
-    return Results(_hits(found[:limit], read), more, min(total, COUNTED), total <= COUNTED)
+    return _results(_Asked(query, with_other_spellings(read), chosen, within), limit, beyond)
 
 
-def _page(query: Query, kinds: Sequence[str], limit: int, beyond: tuple[float, str, int] | None) -> list[_Found]:
-    scored, parameters = engine().scored(query.wanted)
-    condition, values = _conditions(query, kinds)
-    after = "AND (score, kind, record_id) > (%s, %s, %s)" if beyond else ""
-    # A record with several sections stands where its best one does.
-    sql = f"""
-        WITH found AS MATERIALIZED ({scored}),
-        ranked AS (
-            SELECT entry.id, entry.kind, entry.record_id, found.score,
-                   row_number() OVER (PARTITION BY kind, record_id ORDER BY found.score, entry.id) AS place
-            FROM found JOIN archive_searchentry AS entry ON entry.id = found.id
-            WHERE {condition}
-        )
-        SELECT id, kind, record_id, score FROM ranked WHERE place = 1 {after}
-        ORDER BY score, kind, record_id LIMIT %s
-    """  # noqa: S608 (only our own words; what came from outside is in the parameters)
-    return [_Found(*row) for row in _rows((sql, [*parameters, *values, *(beyond or ()), limit]))]
+@dataclass(frozen=True)
+class _Asked:
+    """A query as typed and as read, and where to look: `kinds` is empty for all."""
+
+    text: str
+    query: Query
+    kinds: Sequence[str]
+    within: Within | None
 
 
-def _count(query: Query, kinds: Sequence[str]) -> int:
-    """How many records there are, counted up to one more than COUNTED."""
-    matching, parameters = engine().matching(query.wanted)
-    condition, values = _conditions(query, kinds)
-    sql = f"""
-        SELECT count(*) FROM (
-            SELECT DISTINCT kind, record_id FROM archive_searchentry AS entry
-            WHERE id IN ({matching}) AND {condition} LIMIT %s
-        ) AS counted
-    """  # noqa: S608
-    return int(_rows((sql, [*parameters, *values, COUNTED + 1]))[0][0])
+def _kinds(kinds: Sequence[str], within: Within | None) -> list[str] | None:
+    """The kinds to be found, empty for all; None if nothing can be."""
+    if within is None:
+        return list(kinds)
+    return [kind for kind in kinds or SEARCHED if within.get(kind)] or None
 
 
-def _conditions(query: Query, kinds: Sequence[str]) -> Statement:
-    """Of these kinds only, and none of whose sections has an excluded term."""
-    conditions = ["1 = 1"]
-    values: list[Any] = []
-    if kinds:
-        conditions.append(f"entry.kind IN ({', '.join(['%s'] * len(kinds))})")
-        values += kinds
-    for term in query.excluded:
-        matching, parameters = engine().matching([term])
-        having = f"SELECT kind, record_id FROM archive_searchentry WHERE id IN ({matching})"  # noqa: S608
-        conditions.append(f"(entry.kind, entry.record_id) NOT IN ({having})")
-        values += parameters
-    return " AND ".join(conditions), values
+def _results(asked: _Asked, limit: int, beyond: Position | None) -> Results:
+    database = engine()
+    wanted = expression(asked.query, asked.kinds)
+    matches = find(database, asked.query, wanted, asked.within)
+    ranked = [place for place in _ranked(database, wanted, matches.numbers) if beyond is None or place > beyond]
+    page = ranked[:limit]
+    few = matches.total <= FEW and beyond is None
+    return Results(
+        hits=_hits([number for _score, number in page], asked.query),
+        next=write_cursor(page[-1]) if len(ranked) > limit else "",
+        total=matches.total,
+        total_is_exact=matches.is_exact,
+        suggestions=suggestions(asked.text, asked.query) if few else [],
+    )
 
 
-def _rows(statement: Statement) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(*statement)
-        return list(cursor.fetchall())
+def _ranked(database: Engine, wanted: Expression, numbers: Sequence[int]) -> list[Position]:
+    """(score turned round, number of the entry), best first; each record stands where its best section does."""
+    scores = database.scores(wanted, numbers)
+    best: dict[int, Position] = {}
+    for number in numbers:
+        place = -_score(scores.get(number, 0.0), number), number
+        key = kind_and_record(number)
+        best[key] = min(place, best.get(key, place))
+    return sorted(best.values())
 
 
-def _hits(found: list[_Found], query: Query) -> list[Hit]:
-    texts = dict(SearchEntry.objects.filter(pk__in=[item.entry for item in found]).values_list("pk", "text"))
-    records = _records(found)
+def _score(fit: float, number: int) -> float:
+    place = read_number(number)
+    importance = _STANDING * place.standing / MOST_STANDING + _RECENCY * place.recency / MOST_RECENT
+    return round(fit + importance, 6)
+
+
+def _hits(numbers: list[int], query: Query) -> list[Hit]:
+    texts = dict(SearchEntry.objects.filter(pk__in=numbers).values_list("pk", "text"))
+    records = _records(numbers)
     return [
-        _hit(item.kind, record, texts.get(item.entry, ""), query)
-        for item in found
-        if (record := records.get((item.kind, item.record_id))) is not None
+        _hit(read_number(number).kind, record, texts.get(number, ""), query)
+        for number in numbers
+        if (record := records.get(kind_and_record(number))) is not None
     ]
 
 
-def _records(found: list[_Found]) -> dict[tuple[str, int], Any]:
+def _records(numbers: list[int]) -> dict[int, Any]:
     """The records by kind and primary key. Asked for as published, whatever the index says."""
-    keys: dict[str, list[int]] = defaultdict(list)
-    for item in found:
-        keys[item.kind].append(item.record_id)
+    keys: dict[str, dict[int, int]] = defaultdict(dict)
+    for number in numbers:
+        place = read_number(number)
+        keys[place.kind][place.record_id] = kind_and_record(number)
     records = {}
     for kind, chosen in keys.items():
         queryset: Any = SEARCHED[kind].model._default_manager
         for record in queryset.published().filter(pk__in=chosen).select_related(*SEARCHED[kind].joins):
-            records[kind, record.pk] = record
+            records[chosen[record.pk]] = record
     return records
 
 
 def _hit(kind: str, record: Any, text: str, query: Query) -> Hit:
+    text = text or plain_text(SEARCHED[kind], record)
     if isinstance(record, Source) and record.access == Access.PRIVATE:
         text = ""
     language = getattr(record, "language", "")
     return Hit(kind, record, highlighted(str(record), query), snippet(text, query), language)
-
-
-def _cursor(last: _Found) -> str:
-    content = json.dumps([last.score, last.kind, last.record_id], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(zlib.crc32(content).to_bytes(4) + content).decode().rstrip("=")
-
-
-def _read_cursor(text: str) -> tuple[float, str, int] | None:
-    """Where the page before ended. Raises SearchError for anything that `_cursor` did not make."""
-    if not text:
-        return None
-    try:
-        packed = base64.b64decode(text[:_LONGEST_CURSOR] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        content = packed[4:]
-        if zlib.crc32(content).to_bytes(4) != packed[:4]:
-            raise ValueError(text)
-        score, kind, record_id = json.loads(content)
-        if not isinstance(score, float) or kind not in SEARCHED or type(record_id) is not int:
-            raise ValueError(text)
-    except (ValueError, TypeError, binascii.Error, RecursionError):
-        raise SearchError(_("This page of results is not there; start the search again.")) from None
-    return score, kind, min(record_id, 2**63 - 1)

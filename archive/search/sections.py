@@ -1,19 +1,23 @@
 """Cutting long texts, so that the databases can index them and an excerpt is found without reading all of one."""
 
-from collections import Counter, deque
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from archive.search.folding import BREAK, Word, words
+from archive.search.folding import BREAK, folded_words
 
 #: about twelve printed pages; words that are asked for together must stand in one section
 SECTION_WORDS = 5000
 # PostgreSQL knows the places of a word's first 256 occurrences in an entry; phrases need them all.
 SAME_WORD = 200
-# A section repeats the last words of the one before it, so that phrases and excerpts run across the cut.
-OVERLAP = 40
+# A text is folded and counted in blocks that hold no more than that many words. A section repeats the last block of
+# the one before it, some sixty words, so that phrases and excerpts run across the cut.
+BLOCK = 2 * SAME_WORD
 #: between passages of a text that do not follow on one another
 PASSAGE_END = "\u2029"
+
+_SPACE = re.compile(r"\s")
 
 
 @dataclass(frozen=True)
@@ -24,46 +28,72 @@ class Section:
     words: str
 
 
-@dataclass
-class _Cutter:
-    """The section that is being filled, and the last words of the passage that goes into it."""
+@dataclass(frozen=True)
+class _Block:
+    """A span of a passage, and its folded words."""
 
-    pieces: list[str] = field(default_factory=list)
+    start: int
+    end: int
+    words: list[str]
+
+
+@dataclass
+class _Filling:
+    """The section that is being filled: spans of passages and their words."""
+
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
     occurrences: Counter[str] = field(default_factory=Counter)
-    recent: deque[Word] = field(default_factory=lambda: deque(maxlen=OVERLAP))
 
-    def is_full_for(self, word: Word) -> bool:
-        return len(self.folded) >= SECTION_WORDS or self.occurrences[word.folded] >= SAME_WORD
+    def is_full_for(self, block: _Block) -> bool:
+        if len(self.folded) + len(block.words) > SECTION_WORDS:
+            return True
+        return any(self.occurrences[word] + count > SAME_WORD for word, count in Counter(block.words).items())
 
-    def add(self, word: Word) -> None:
-        self.folded.append(word.folded)
-        self.occurrences[word.folded] += 1
-        self.recent.append(word)
+    def add(self, passage: str, block: _Block) -> None:
+        if self.spans and self.spans[-1][0] is passage and self.spans[-1][2] == block.start:
+            self.spans[-1] = passage, self.spans[-1][1], block.end
+        else:
+            self.spans.append((passage, block.start, block.end))
+            if self.folded and block.words:
+                self.folded.append(BREAK)
+        self.folded += block.words
+        self.occurrences.update(block.words)
 
-    def section(self, last_piece: str) -> Section:
-        return Section(PASSAGE_END.join([*self.pieces, last_piece]), " ".join(self.folded))
-
-    def begin_again(self, word: Word) -> int:
-        """Empty the section but for the words before `word`; returns where those start in the passage."""
-        self.pieces = []
-        self.folded = [item.folded for item in self.recent]
-        self.occurrences = Counter(self.folded)
-        return self.recent[0].start if self.recent else word.start
+    def done(self) -> Section:
+        text = PASSAGE_END.join(passage[start:end] for passage, start, end in self.spans)
+        return Section(text, " ".join(self.folded))
 
 
 def sections(passages: Iterable[str]) -> Iterator[Section]:
-    """At least one section, possibly an empty one; a long passage is cut before a word."""
-    cutter = _Cutter()
+    """At least one section, possibly an empty one; a long passage is cut between words."""
+    filling = _Filling()
     for passage in passages:
-        start = 0
-        cutter.recent.clear()
-        if cutter.folded:
-            cutter.folded.append(BREAK)
-        for word in words(passage):
-            if cutter.is_full_for(word):
-                yield cutter.section(passage[start : word.start])
-                start = cutter.begin_again(word)
-            cutter.add(word)
-        cutter.pieces.append(passage[start:])
-    yield Section(PASSAGE_END.join(cutter.pieces), " ".join(cutter.folded))
+        before: _Block | None = None
+        for block in _blocks(passage):
+            if filling.is_full_for(block):
+                yield filling.done()
+                filling = _Filling()
+                if before and not _Filling([], before.words, Counter(before.words)).is_full_for(block):
+                    filling.add(passage, before)
+            filling.add(passage, block)
+            before = block
+    yield filling.done()
+
+
+def _blocks(passage: str) -> Iterator[_Block]:
+    """Runs of about 400 characters that end at a space, or where there is none near."""
+    start = 0
+    while start < len(passage):
+        end = _end(passage, start)
+        yield _Block(start, end, folded_words(passage[start:end]))
+        start = end
+
+
+def _end(passage: str, start: int) -> int:
+    # The longest words that are kept are of a hundred letters.
+    longest = start + BLOCK
+    if longest >= len(passage):
+        return len(passage)
+    spaces = [space.end() for space in _SPACE.finditer(passage, longest - 100, longest)]
+    return spaces[-1] if spaces else longest

@@ -44,6 +44,8 @@ def hits(text: str, terms: Sequence[Term]) -> list[Span]:
 
 def _length_at(read: list[Word], position: int, term: Term) -> int:
     """How many words the term takes up here; 0 where it does not stand here."""
+    if read[position].folded in term.also:
+        return 1
     here = read[position : position + len(term.words)]
     if len(here) < len(term.words):
         return 0

@@ -27,6 +27,7 @@ LANES_BY = ("actor", "kind", "topic", "country")
 LANE_ORDERS = ("", "name")
 MOST_VALUES, MOST_LANES = 20, 12
 LONGEST_NAME = 300
+LONGEST_VALUE = 50
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -183,8 +184,8 @@ def _require(name: str, value: str, facet: Facet) -> None:
         known = ", ".join(facet.choices) if len(facet.choices) <= MOST_VALUES else _("codes of two letters, such as UA")
         expected = _("It is one of: %(known)s.") % {"known": known}
     else:
-        fits = len(value) <= 35 and bool(re.match(facet.pattern, value))
-        expected = _("It is a language tag, such as “en”.")
+        fits = len(value) <= LONGEST_VALUE and value.isprintable() and bool(re.match(facet.pattern, value))
+        expected = str(facet.expected)
     if not fits:
         problem = _("“%(name)s” cannot be “%(value)s”.") % {"name": name, "value": value[:100]}
         raise FilterError(f"{problem} {expected}")

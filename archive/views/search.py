@@ -5,18 +5,21 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Dated
-from archive.search import Hit, Results, Segments, search
+from archive.search import Hit, Results, Segments, Suggestion, search
 from archive.timeline.errors import FilterError
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, DateCard, PageLinks
 from archive.views.dates import date_card
 from archive.views.filtering import address
+from archive.views.limiting import limited
+from archive.views.search_filters import SearchFilters, read_filters
 
 KINDS = {
     "event": (gettext_lazy("Events"), gettext_lazy("event")),
@@ -52,54 +55,98 @@ class Tab:
     current: bool
 
 
+def _refuse(request: HttpRequest, seconds: int) -> HttpResponse:
+    return render(request, "429.html", {"seconds": seconds}, status=429)
+
+
+@limited("SEARCH_PER_MINUTE", _refuse)
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """At most eleven queries: three for the index, one for each kind found, and the archive's version."""
-    query = request.GET.get("q", "").strip()
-    kind = _kind(request)
-    results = search(query, [kind] if kind else [], after=request.GET.get("cursor", ""))
+    """At most 14 queries for the index, the kinds found, names near the words and the archive's version.
+
+    Filters take one or two more for each kind of record that has them.
+    """
+    asked = _Asked(
+        path=request.path,
+        query=request.GET.get("q", "").strip(),
+        kind=_kind(request),
+        filters=read_filters(request.GET, frozenset(KINDS)),
+    )
+    results = search(
+        asked.query,
+        [asked.kind] if asked.kind else [],
+        after=request.GET.get("cursor", ""),
+        within=asked.filters.within,
+    )
     context = {
-        "query": query,
-        "kind": kind,
+        "query": asked.query,
         "hits": [_card(hit) for hit in results.hits],
         "total_words": _total_words(results),
-        "tabs": _tabs(request.path, query, kind),
-        "pages": _pages(request.path, query, kind, results),
+        "suggestions": [_suggestion_link(asked, item) for item in results.suggestions],
+        "tabs": _tabs(asked),
+        "filters": asked.filters,
+        "kept": [*([("in", asked.kind)] if asked.kind else []), *asked.filters.kept],
+        "chips": list(asked.filters.chips(asked.path, asked.parameters(filters=False))),
+        "clear_url": address(asked.path, asked.parameters(filters=False)),
+        "pages": _pages(asked, results),
     }
     return render(request, "archive/search.html", context)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """All that the address asks for."""
+
+    path: str
+    query: str
+    kind: str
+    filters: SearchFilters
+
+    def parameters(self, *, filters: bool = True, **changed: str) -> list[tuple[str, str]]:
+        own = {"q": self.query, "in": self.kind, **changed}
+        pairs = [(name, value) for name, value in own.items() if value]
+        return [*pairs, *self.filters.parameters()] if filters else pairs
+
+
 def _kind(request: HttpRequest) -> str:
-    kind = request.GET.get("kind", "")
+    """The kind of record to be shown: `in`, or, as older addresses have it, `kind`."""
+    kind = request.GET.get("in") or next((value for value in request.GET.getlist("kind") if value in KINDS), "")
     if kind and kind not in KINDS:
-        raise FilterError(_("“kind” is one of: %(known)s.") % {"known": ", ".join(KINDS)})
+        raise FilterError(_("“%(name)s” is one of: %(known)s.") % {"name": "in", "known": ", ".join(KINDS)})
     return kind
 
 
-def _parameters(query: str, kind: str) -> list[tuple[str, str]]:
-    return [("q", query), *([("kind", kind)] if kind else [])]
-
-
-def _tabs(path: str, query: str, kind: str) -> Sequence[Tab]:
-    everything = Tab(_("Everything"), address(path, _parameters(query, "")), not kind)
+def _tabs(asked: _Asked) -> Sequence[Tab]:
+    shown = [key for key in KINDS if not asked.filters.asked or key in asked.filters.selections or key == asked.kind]
+    everything = Tab(_("Everything"), address(asked.path, asked.parameters(**{"in": ""})), not asked.kind)
     return [
         everything,
-        *(Tab(str(words), address(path, _parameters(query, key)), key == kind) for key, (words, _one) in KINDS.items()),
+        *(
+            Tab(str(KINDS[key][0]), address(asked.path, asked.parameters(**{"in": key})), key == asked.kind)
+            for key in shown
+        ),
     ]
 
 
-def _pages(path: str, query: str, kind: str, results: Results) -> PageLinks:
+def _pages(asked: _Asked, results: Results) -> PageLinks:
     if not results.next:
         return PageLinks()
-    return PageLinks(
-        older=address(path, [*_parameters(query, kind), ("cursor", results.next)]), older_words=_("More results")
-    )
+    return PageLinks(older=address(asked.path, asked.parameters(cursor=results.next)), older_words=_("More results"))
+
+
+def _suggestion_link(asked: _Asked, item: Suggestion) -> tuple[str, str]:
+    """The name, and the address of the search for it instead."""
+    return item.name, address(asked.path, asked.parameters(q=item.query))
 
 
 def _total_words(results: Results) -> str:
-    if not results.total_is_exact:
-        return _("more than %(count)d records") % {"count": results.total}
-    return ngettext("%(count)d record", "%(count)d records", results.total) % {"count": results.total}
+    total = results.total
+    words = ngettext("%(count)s record", "%(count)s records", total) % {
+        "count": number_format(total, force_grouping=True)
+    }
+    if results.total_is_exact:
+        return words
+    return _("about %(records)s, the most important first") % {"records": words}
 
 
 def _card(hit: Hit) -> HitCard:

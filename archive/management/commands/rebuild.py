@@ -1,0 +1,21 @@
+"""``manage.py rebuild``: make everything anew that is derived from the records."""
+
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from archive import search
+from archive.timeline import index
+
+
+class Command(BaseCommand):
+    help = "Make the index of the public lists and the search index anew, after an update of Dateline or what verify says."
+
+    def handle(self, **options: Any) -> None:
+        start = time.monotonic()
+        listed = index.rebuild()
+        found = search.rebuild()
+        seconds = time.monotonic() - start
+        done = f"Rebuilt in {seconds:.0f} s: {listed} records in the lists, {found} entries of the search."
+        self.stdout.write(self.style.SUCCESS(done))

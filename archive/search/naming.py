@@ -1,0 +1,165 @@
+"""The words of names: what type-ahead, other spellings and “did you mean” are answered from.
+
+Kept like the entries: in step with every act, made anew, checked.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from archive.documents import KINDS
+from archive.models import FacetTotal, NameWord
+from archive.models.bulk import load
+from archive.search.folding import BREAK, LONGEST_WORD, words
+from archive.search.sounds import sound
+from archive.search.tables import without_indexes
+from archive.timeline.entries import Keys
+
+COLUMNS = ("facet", "record_id", "word", "written", "sound", "start", "ending", "uses")
+_BATCH = 4096
+
+
+@dataclass(frozen=True)
+class NamedAs:
+    """A facet whose values are records: their kind, and in which lists they are counted.
+
+    `is_optional` leaves out the records that no list has; `sounds` says whether they bear names of people or places.
+    """
+
+    facet: str
+    kind: str
+    counted: tuple[str, ...]
+    name_field: str = "name"
+    is_optional: bool = False
+    sounds: bool = False
+
+    @property
+    def records(self) -> Any:
+        return KINDS[self.kind].model._default_manager
+
+
+NAMED: dict[str, NamedAs] = {
+    item.facet: item
+    for item in (
+        NamedAs("actor", "actor", ("event.actor",), sounds=True),
+        NamedAs("speaker", "actor", ("statement.speaker",), is_optional=True),
+        NamedAs("publisher", "actor", ("source.publisher",), is_optional=True),
+        NamedAs("place", "place", ("event.place",), sounds=True),
+        NamedAs("topic", "topic", ("event.topic", "statement.topic")),
+        NamedAs("source", "source", ("event.source", "statement.source"), "title"),
+    )
+}
+
+
+class Named(NamedTuple):
+    """A row as it is written."""
+
+    facet: str
+    record_id: int
+    word: str
+    written: str
+    sound: str | None
+    start: str | None
+    ending: str | None
+    uses: int
+
+
+def rows_of(named: NamedAs, keys: Keys) -> Iterator[Named]:
+    """The rows of those of these records that are public."""
+    names = _names(named, keys)
+    uses = totals(named, names)
+    for pk, own in names.items():
+        if uses[pk] or not named.is_optional:
+            yield from _rows(named, pk, own, uses[pk].bit_length())
+
+
+def _names(named: NamedAs, keys: Keys) -> dict[int, list[str]]:
+    records = named.records.published().filter(keys.at("pk"))
+    names = {pk: [name] for pk, name in records.order_by("pk").values_list("pk", named.name_field)}
+    if named.kind in ("actor", "place"):
+        relation = named.records.model._meta.get_field("other_names")
+        others = relation.related_model._default_manager.filter(keys.at(relation.field.name))
+        for pk, name in others.order_by("order", "pk").values_list(relation.field.name, "name"):
+            if pk in names:
+                names[pk].append(name)
+    return names
+
+
+def totals(named: NamedAs, keys: Collection[int]) -> Mapping[int, int]:
+    """How many records of the lists have each of these as a value."""
+    found: dict[int, int] = defaultdict(int)
+    counted = FacetTotal.objects.filter(facet__in=named.counted, value__in=list(map(str, keys)))
+    for value, total in counted.values_list("value", "total"):
+        found[int(value)] += total
+    return found
+
+
+def _rows(named: NamedAs, pk: int, names: Iterable[str], uses: int) -> Iterator[Named]:
+    seen: set[str] = set()
+    for name in names:
+        for word in words(name):
+            if word.folded in seen or word.folded == BREAK:
+                continue
+            seen.add(word.folded)
+            heard = (sound(word.folded) if named.sounds else "") or None
+            written = name[word.start : word.end][:LONGEST_WORD]
+            yield Named(
+                named.facet,
+                pk,
+                word.folded,
+                written,
+                heard,
+                heard and heard[:2],
+                heard and heard[-3:],
+                uses,
+            )
+
+
+def refresh(kind: str, keys: list[int]) -> None:
+    """Make the rows of these records what they should be; what is up to date is not written."""
+    for named in NAMED.values():
+        if named.kind != kind:
+            continue
+        should = set(rows_of(named, Keys(keys)))
+        stored = NameWord.objects.filter(facet=named.facet, record_id__in=keys)
+        held = {Named(*row): pk for pk, *row in stored.values_list("pk", *COLUMNS)}
+        gone = [pk for row, pk in held.items() if row not in should]
+        NameWord.objects.filter(pk__in=gone).delete()
+        load(NameWord, COLUMNS, sorted(should - held.keys(), key=lambda row: row.word))
+
+
+def rebuild() -> int:
+    """Make all rows anew; returns how many there are."""
+    with without_indexes(NameWord):
+        return load(NameWord, COLUMNS, (row for named in NAMED.values() for row in _all_rows(named)))
+
+
+def _all_rows(named: NamedAs) -> Iterator[Named]:
+    for keys in batches_of_keys(named.records):
+        yield from rows_of(named, keys)
+
+
+def batches_of_keys(records: Any, batch: int = _BATCH) -> Iterator[Keys]:
+    """Ranges of primary keys that hold at most `batch` records each."""
+    primary = records.order_by("pk").values_list("pk", flat=True)
+    first = primary.first()
+    while first is not None:
+        following = list(primary.filter(pk__gte=first)[batch : batch + 1])
+        yield Keys(first=first, end=following[0] if following else 1 << 62)
+        first = following[0] if following else None
+
+
+def drift() -> Iterator[tuple[str, int]]:
+    """(kind, primary key) of each record whose names are not known as they are; the kind is empty if it has none."""
+    for named in NAMED.values():
+        stored = NameWord.objects.filter(facet=named.facet)
+        wrong: set[int] = set()
+        for keys in batches_of_keys(named.records):
+            held = stored.filter(keys.at("record_id")).values_list(*COLUMNS)
+            differing = set(rows_of(named, keys)) ^ {Named(*row) for row in held}
+            wrong.update(row.record_id for row in differing)
+        wrong.update(stored.exclude(record_id__in=named.records.values("pk")).values_list("record_id", flat=True))
+        yield from ((named.kind, pk) for pk in sorted(wrong))
+    for pk in NameWord.objects.exclude(facet__in=NAMED).values_list("record_id", flat=True).distinct():
+        yield "", pk

@@ -28,7 +28,9 @@ export function place(candidates, view, theme, { settle, lastLabels = MOST_LABEL
   for (const item of candidates) if (!seen.has(item)) forget(item);
   for (const item of order) {
     const fitted = labels < lastLabels ? theme.fitted(item.event.title, most) : null;
-    if (placed.length >= MOST_MARKS || !findRoom(item, fitted, view, taken)) {
+    const rows = rowsOf(taken, item.lane);
+    const few = visible.length <= lastLabels;
+    if (placed.length >= MOST_MARKS || !(findRoom(item, fitted, view, rows) || (few && makeRoom(item, view, rows)))) {
       forget(item);
       continue;
     }
@@ -58,30 +60,48 @@ function locate(item, view) {
 }
 
 /** With its label or else without; what has no end, if need be, with no more than its beginning. */
-function findRoom(item, fitted, view, taken) {
-  const [whole, stub] = [item.x1, Math.min(item.x0 + STUB, item.x1)];
+function findRoom(item, fitted, view, rows) {
+  const ends = item.end === Infinity ? [item.x1, Math.min(item.x0 + STUB, item.x1)] : [item.x1];
   for (const words of fitted ? [fitted, null] : [null]) {
-    for (const end of item.end === Infinity ? [whole, stub] : [whole]) {
+    for (const end of ends) {
       item.x1 = end;
-      if (put(item, words, view, taken)) return true;
+      measure(item, words, view);
+      const row = freeRow(rows, item);
+      if (row < 0) continue;
+      take(rows, row, item);
+      return true;
     }
   }
   return false;
 }
 
+function take(rows, row, item) {
+  item.row = row;
+  rows[row].push(item);
+}
+
 /** The place of an item, `left` to `right`, is at least as wide as a pointer needs. */
-function put(item, fitted, view, taken) {
-  const width = fitted ? fitted.width : 0;
-  const labelX = fitted ? labelStart(item, width, view.width) : item.x0;
+function measure(item, fitted, view) {
   const middle = (item.x0 + item.x1) / 2;
-  const left = Math.min(labelX, item.x0, middle - LEAST / 2);
-  const right = Math.max(labelX + width, item.x1, middle + LEAST / 2);
-  const rows = rowsOf(taken, item.lane);
-  const row = freeRow(rows, item.row, left, right + (fitted ? GAP : 0));
-  if (row < 0) return false;
-  rows[row].push(left, right + (fitted ? GAP : 0));
-  Object.assign(item, { row, labelX, width, left, right, text: fitted ? fitted.text : "" });
-  return true;
+  item.text = fitted ? fitted.text : "";
+  item.width = fitted ? fitted.width : 0;
+  item.labelX = fitted ? labelStart(item, item.width, view.width) : item.x0;
+  item.left = Math.min(item.labelX, item.x0, middle - LEAST / 2);
+  item.right = Math.max(item.labelX + item.width, item.x1, middle + LEAST / 2);
+}
+
+/** Where events are few, each has its mark, even if labels must give way to it. */
+function makeRoom(item, view, rows) {
+  for (const [number, row] of rows.entries()) {
+    const inTheWay = row.filter((other) => touch(item, other));
+    const bare = inTheWay.map((other) => ({ ...other }));
+    for (const other of bare) measure(other, null, view);
+    if (bare.some((other) => touch(item, other))) continue;
+    for (const other of inTheWay) measure(other, null, view);
+    take(rows, number, item);
+    return true;
+  }
+  return false;
 }
 
 /** Above the mark's beginning, and wholly in the view while any of the mark is. */
@@ -92,12 +112,13 @@ function rowsOf(taken, lane) {
   return taken.get(lane);
 }
 
-function freeRow(rows, preferred, from, to) {
-  if (preferred >= 0 && preferred < rows.length && isFree(rows[preferred], from, to)) return preferred;
-  return rows.findIndex((row) => isFree(row, from, to));
+function freeRow(rows, item) {
+  const isFree = (row) => !row.some((other) => touch(item, other));
+  if (item.row >= 0 && item.row < rows.length && isFree(rows[item.row])) return item.row;
+  return rows.findIndex(isFree);
 }
 
-function isFree(row, from, to) {
-  for (let at = 0; at < row.length; at += 2) if (from < row[at + 1] && to > row[at]) return false;
-  return true;
+function touch(one, other) {
+  const room = (item) => item.right + (item.text ? GAP : 0);
+  return one.left < room(other) && room(one) > other.left;
 }

@@ -101,9 +101,19 @@ class Timeline {
 
   _ready() {
     this.isReady = true;
+    this._reach();
     this.drawing.settleIn();
     this.section.toggleAttribute("data-ready", true);
     performance.mark("timeline-ready");
+  }
+
+  /** The page tells when the last event begins; how long the events in view last their tiles tell. */
+  _reach() {
+    const ends = this.drawing.candidates.map((item) => Math.ceil(item.end) - 1).filter(Number.isFinite);
+    if (!this.drawing.view.reach(Math.max(...ends, -Infinity)) || !this.course.isWhole) return;
+    const { start, end } = this.drawing.view.whole(this.today);
+    this.drawing.view.show(start, end);
+    this.drawing.request();
   }
 
   _linksLater() {

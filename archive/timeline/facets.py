@@ -32,8 +32,8 @@ from archive.models import (
     Vocabulary,
 )
 from archive.models.countries import COUNTRIES
-from archive.models.languages import LANGUAGE_PATTERN
 from archive.models.language_names import language_name
+from archive.models.languages import LANGUAGE_PATTERN
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -84,7 +84,7 @@ class FixedFacet:
     names: Mapping[str, Any] | None = None
     pattern: str = ""
     name: Callable[[str], str] = str
-    expected: "_StrPromise" = _("It is a language tag, such as “en”.")
+    expected: "_StrPromise | str" = ""
 
     @cached_property
     def choices(self) -> Mapping[str, Any]:
@@ -147,7 +147,8 @@ def _cited_grade(owner: str) -> Tie:
 
 
 def _languages(tie: Tie) -> FixedFacet:
-    return FixedFacet("language", _("Language"), tie, pattern=LANGUAGE_PATTERN, name=language_name)
+    expected = _("It is a language tag, such as “en”.")
+    return FixedFacet("language", _("Language"), tie, pattern=LANGUAGE_PATTERN, name=language_name, expected=expected)
 
 
 def _units() -> FixedFacet:

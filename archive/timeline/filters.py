@@ -7,7 +7,7 @@ named by its slug; in a form somebody may type its name instead.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -54,7 +54,7 @@ class Selection:
     """All that an address asks for."""
 
     of: List
-    days: Range = Range()
+    days: Range = field(default_factory=Range)
     facets: tuple[ReadFacet, ...] = ()
     order: str = ""
     cursor: str = ""
@@ -77,7 +77,8 @@ class Selection:
 
     @cached_property
     def _selected(self) -> Selected:
-        return Selected(self.of, self.days, {read.facet.parameter: [choice.key for choice in read.chosen] for read in self.facets if read.chosen})  # fmt: skip
+        values = {read.facet.parameter: [choice.key for choice in read.chosen] for read in self.facets if read.chosen}
+        return Selected(self.of, self.days, values)
 
     def selected(self) -> Selected:
         """Who fits, as bitmaps of the index; read from the database when first asked."""
@@ -240,7 +241,8 @@ def _otherwise_named(facet: RecordFacet, value: str) -> Choice:
     record = record or facet.records().filter(**{f"{facet.name_field}__iexact": value}).order_by("slug").first()
     if record is None:
         raise UnknownRecord(
-            _("There is no public record “%(slug)s” to filter by “%(name)s”.") % {"slug": value, "name": facet.parameter}
+            _("There is no public record “%(slug)s” to filter by “%(name)s”.")
+            % {"slug": value, "name": facet.parameter}
         )
     fields = vars(record)
     return Choice(fields["slug"], fields[facet.name_field], str(record.pk), fields.get("language", ""))

@@ -107,7 +107,9 @@ def _refresh(listed: List, keys: list[int], changes: Changes) -> None:
         before = keys_of(listed.name, stored[pk].keys.split()) if pk in stored else set()
         after = keys_of(listed.name, should[pk].tokens) if pk in should else set()
         changes.move(pk, before, after)
-    stale = [pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))]
+    stale = [
+        pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))
+    ]
     Listing.objects.filter(pk__in=[stored[pk].pk for pk in stale]).delete()
     written = [pk for pk in should if pk not in stored or pk in stale]
     load(Listing, FIELDS, (_of(listed, pk, should[pk]) for pk in written))
@@ -215,7 +217,10 @@ def _compared(listed: List, published: Published) -> Iterator[tuple[dict[int, En
 def _differences(listed: List, should: Mapping[int, Entry], stored: Mapping[int, Listing]) -> Iterator[str]:
     for pk, row in stored.items():
         if pk not in should:
-            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {"kind": listed.name, "slug": row.slug}
+            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {
+                "kind": listed.name,
+                "slug": row.slug,
+            }
         elif _row(row) != _of(listed, pk, should[pk]):
             yield _("%(kind)s %(slug)s: its place in the lists is not what it should be") % {
                 "kind": listed.name,

@@ -28,7 +28,10 @@ def read(wanted: Iterable[Key]) -> Bitmaps:
         return {}
     for facet, value, bits in _rows(by_facet):
         found[facet, value].append(_deserialized(bits))
-    return {key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap() for key, parts in found.items()}
+    return {
+        key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
+        for key, parts in found.items()
+    }
 
 
 def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, bytes]]:

@@ -25,7 +25,7 @@ COUNTED = 400
 
 
 class Selected:
-    """The published records of a list that fit: within `days`, and for each facet one of the values (as in the index)."""
+    """The published records of a list that fit: within the days, and of each facet one of the values (of the index)."""
 
     def __init__(self, of: List, days: Range, values: Mapping[str, Sequence[str]]) -> None:
         self.of = of
@@ -132,7 +132,7 @@ class Selected:
     # When
 
     def beginning(self, keys: BitMap, borders: Sequence[int], lowest: int = 0) -> list[BitMap]:
-        """The dated of `keys` by the day they begin: before the first border, from each border to the next, the rest."""
+        """The dated of `keys` by the day they begin: before the first border, from each to the next, and the rest."""
         dated = keys & self.flagged("dated")
         return self._numbers("day", lowest=lowest).split(dated, [border - FIRST_DAY for border in borders])
 
@@ -209,4 +209,6 @@ class Selected:
         values = list(totals[:COUNTED])
         keys, read = self.keys, self.bitmaps((name, value) for value in values)
         counted = ((value, keys.intersection_cardinality(read[name, value])) for value in values)
-        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[:most]
+        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[
+            :most
+        ]

@@ -167,12 +167,12 @@ def _quotes(keys: Iterable[int]) -> dict[int, StatementCard]:
     return {row[0]: _quote(*row[1:]) for row in rows}
 
 
-def _quote(slug: str, quote: str, language: str, name: str, speaker: str, tongue: str, *post: Any) -> StatementCard:
-    title, organisation, is_public = post
+def _quote(slug: str, quote: str, language: str, *speaker: Any) -> StatementCard:
+    name, actor, tongue, title, organisation, is_public = speaker
     words = title_words(title, organisation) if title and is_public else ""
     return StatementCard(
         url=record_url("statement", slug),
         quote=quote,
         language=language,
-        speaker=ActorCard(name, record_url("actor", speaker), tongue, words),
+        speaker=ActorCard(name, record_url("actor", actor), tongue, words),
     )

@@ -45,7 +45,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def _view_context(request: HttpRequest, selection: Selection, at_all_times: Selected) -> dict[str, Any]:
-    """What stands above the list: `map`, `calendar`, or else the `drawing` and the `strip` that it takes the place of."""
+    """What stands above the list: `map`, `calendar`, or else the `drawing` and the `strip` that it replaces."""
     if selection.view == "map":
         return map_context(selection, request.path)
     if selection.view == "calendar":

@@ -31,6 +31,8 @@ export class Drawing {
     this.active = "";
     this.activeBar = null;
     this.height = 0;
+    // While the lanes that the address asks for are not known, nothing is fetched.
+    this.waits = false;
     this.tiles = this._store(tiles);
   }
 
@@ -84,6 +86,7 @@ export class Drawing {
   /** Take up other lanes and the tiles that have them, once those that are in view have come. */
   take(lanes, tiles, taken) {
     const store = this._store(tiles);
+    this.waits = false;
     this.next?.store.close();
     this.next = { lanes, store, taken };
     store.want(this._wanted(true));
@@ -102,7 +105,7 @@ export class Drawing {
 
   /** Whether nothing is on its way that the view waits for. */
   get isComplete() {
-    return this.wantedFor !== undefined && this.tiles.idle && !this.next;
+    return !this.waits && this.wantedFor !== undefined && this.tiles.idle && !this.next;
   }
 
   get moving() {
@@ -134,8 +137,7 @@ export class Drawing {
   /** The event at a place, or the nearest within `reach` pixels of it. */
   itemAt({ x, y }, reach) {
     const distance = (item) => {
-      const [left, right] = [Math.min(item.labelX, item.x0), Math.max(item.labelX + item.width, item.x1)];
-      const across = Math.max(left - x, x - right, 0);
+      const across = Math.max(item.left - x, x - item.right, 0);
       const down = Math.max(item.y - y, y - item.y - this.theme.labelHeight - 12, 0);
       return Math.hypot(across, down);
     };
@@ -202,7 +204,7 @@ export class Drawing {
 
   /** Not in every frame of a quick move: what is passed at speed is not fetched. */
   _want(now, key) {
-    if (key === this.wantedFor) return;
+    if (this.waits || key === this.wantedFor) return;
     clearTimeout(this.later);
     if (now - (this.wantedAt ?? -Infinity) < BETWEEN_WANTS) {
       this.later = setTimeout(() => this.request(), BETWEEN_WANTS);

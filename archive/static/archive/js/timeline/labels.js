@@ -2,6 +2,8 @@
 
 const GAP = 14;
 const EDGE = 4;
+const LEAST = 24;
+const STUB = 44;
 const WIDEST = 240;
 const LEAVING = 9;
 const MOST_LABELS = 60;
@@ -11,7 +13,7 @@ const MOST_MARKS = 240;
 export const MARK = 9;
 
 /**
- * Set `row`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
+ * Set `row`, `left`, `right`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
  * rows counted from its base. While the view moves, what has a place keeps it (`settle` false); when it rests, the
  * weightiest choose first.
  */
@@ -26,8 +28,9 @@ export function place(candidates, view, theme, { settle, lastLabels = MOST_LABEL
   for (const item of candidates) if (!seen.has(item)) forget(item);
   for (const item of order) {
     const fitted = labels < lastLabels ? theme.fitted(item.event.title, most) : null;
-    const room = placed.length < MOST_MARKS && ((fitted && put(item, fitted, view, taken)) || put(item, null, view, taken));
-    if (!room) {
+    const rows = rowsOf(taken, item.lane);
+    const few = visible.length <= lastLabels;
+    if (placed.length >= MOST_MARKS || !(findRoom(item, fitted, view, rows) || (few && makeRoom(item, view, rows)))) {
       forget(item);
       continue;
     }
@@ -56,16 +59,49 @@ function locate(item, view) {
   return end >= 0 && start <= view.width && item.x1 >= 0;
 }
 
-function put(item, fitted, view, taken) {
-  const width = fitted ? fitted.width : 0;
-  const labelX = fitted ? labelStart(item, width, view.width) : item.x0;
-  const [from, to] = [Math.min(labelX, item.x0), Math.max(labelX + width, item.x1) + (fitted ? GAP : 2)];
-  const rows = rowsOf(taken, item.lane);
-  const row = freeRow(rows, item.row, from, to);
-  if (row < 0) return false;
-  rows[row].push(from, to);
-  Object.assign(item, { row, labelX, width, text: fitted ? fitted.text : "" });
-  return true;
+/** With its label or else without; what has no end, if need be, with no more than its beginning. */
+function findRoom(item, fitted, view, rows) {
+  const ends = item.end === Infinity ? [item.x1, Math.min(item.x0 + STUB, item.x1)] : [item.x1];
+  for (const words of fitted ? [fitted, null] : [null]) {
+    for (const end of ends) {
+      item.x1 = end;
+      measure(item, words, view);
+      const row = freeRow(rows, item);
+      if (row < 0) continue;
+      take(rows, row, item);
+      return true;
+    }
+  }
+  return false;
+}
+
+function take(rows, row, item) {
+  item.row = row;
+  rows[row].push(item);
+}
+
+/** The place of an item, `left` to `right`, is at least as wide as a pointer needs. */
+function measure(item, fitted, view) {
+  const middle = (item.x0 + item.x1) / 2;
+  item.text = fitted ? fitted.text : "";
+  item.width = fitted ? fitted.width : 0;
+  item.labelX = fitted ? labelStart(item, item.width, view.width) : item.x0;
+  item.left = Math.min(item.labelX, item.x0, middle - LEAST / 2);
+  item.right = Math.max(item.labelX + item.width, item.x1, middle + LEAST / 2);
+}
+
+/** Where events are few, each has its mark, even if labels must give way to it. */
+function makeRoom(item, view, rows) {
+  for (const [number, row] of rows.entries()) {
+    const inTheWay = row.filter((other) => touch(item, other));
+    const bare = inTheWay.map((other) => ({ ...other }));
+    for (const other of bare) measure(other, null, view);
+    if (bare.some((other) => touch(item, other))) continue;
+    for (const other of inTheWay) measure(other, null, view);
+    take(rows, number, item);
+    return true;
+  }
+  return false;
 }
 
 /** Above the mark's beginning, and wholly in the view while any of the mark is. */
@@ -76,12 +112,13 @@ function rowsOf(taken, lane) {
   return taken.get(lane);
 }
 
-function freeRow(rows, preferred, from, to) {
-  if (preferred >= 0 && preferred < rows.length && isFree(rows[preferred], from, to)) return preferred;
-  return rows.findIndex((row) => isFree(row, from, to));
+function freeRow(rows, item) {
+  const isFree = (row) => !row.some((other) => touch(item, other));
+  if (item.row >= 0 && item.row < rows.length && isFree(rows[item.row])) return item.row;
+  return rows.findIndex(isFree);
 }
 
-function isFree(row, from, to) {
-  for (let at = 0; at < row.length; at += 2) if (from < row[at + 1] && to > row[at]) return false;
-  return true;
+function touch(one, other) {
+  const room = (item) => item.right + (item.text ? GAP : 0);
+  return one.left < room(other) && room(one) > other.left;
 }

@@ -72,7 +72,9 @@ class Timeline {
     new ResizeObserver(() => this._resize()).observe(this.plot);
     this.theme.watch(() => this._resize());
     addEventListener("popstate", () => this._goBack());
-    if (this.address.by) this._lanes(this.address.by, this.order);
+    if (!this.address.by) return;
+    this.drawing.waits = true;
+    this._lanes(this.address.by, this.order);
   }
 
   _tileSettings(query, version) {
@@ -99,9 +101,19 @@ class Timeline {
 
   _ready() {
     this.isReady = true;
+    this._reach();
     this.drawing.settleIn();
     this.section.toggleAttribute("data-ready", true);
     performance.mark("timeline-ready");
+  }
+
+  /** The page tells when the last event begins; how long the events in view last their tiles tell. */
+  _reach() {
+    const ends = this.drawing.candidates.map((item) => Math.ceil(item.end) - 1).filter(Number.isFinite);
+    if (!this.drawing.view.reach(Math.max(...ends, -Infinity)) || !this.course.isWhole) return;
+    const { start, end } = this.drawing.view.whole(this.today);
+    this.drawing.view.show(start, end);
+    this.drawing.request();
   }
 
   _linksLater() {
@@ -226,7 +238,11 @@ class Timeline {
       const lanes = by ? answer.lanes.map((lane) => ({ ...lane, folded: this.folded.has(lane.value) })) : whole();
       this._take(by, order, lanes, answer.archive_version, deliberate);
     } catch (error) {
-      if (error.name !== "AbortError") this.controls.show(this.by, this.order);
+      if (error.name === "AbortError") return;
+      // Without a connection the drawing stays, or begins, as it is.
+      this.controls.show(this.by, this.order);
+      this.drawing.waits = false;
+      this.drawing.request();
     }
   }
 

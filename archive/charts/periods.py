@@ -48,6 +48,15 @@ def periods(first_day: int, last_day: int, most_months: int, most: int) -> list[
     return [Period(number * months, months) for number in range(first // months, last // months + 1)]
 
 
+def telling(whole: tuple[int, int], middle: tuple[int, int], most_months: int, most: int) -> list[Period]:
+    """The periods of `whole` (first and last day), or those of its `middle` alone where they are shorter.
+
+    So one deed of the Stone Age does not make a single bar of all that happened since.
+    """
+    of_all, of_middle = periods(*whole, most_months, most), periods(*middle, most_months, most)
+    return of_middle if of_middle[0].months < of_all[0].months else of_all
+
+
 def _sizes(most_months: int, most: int) -> Iterator[tuple[int, int]]:
     yield LENGTHS[0], most_months
     yield from ((months, most) for months in LENGTHS[1:])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from archive.search.folding import Word, words
 from archive.search.query import Query, Term
-from archive.search.sections import PASSAGE_END
+from archive.search.sections import BLOCK, PASSAGE_END, Block, blocks
 
 #: (text, whether it is a hit)
 Segments = list[tuple[str, bool]]
@@ -30,16 +30,35 @@ def snippet(text: str, query: Query) -> Segments:
 
 
 def hits(text: str, terms: Sequence[Term]) -> list[Span]:
-    """Where the terms stand in the text, in order, without overlap."""
-    read = list(words(text))
+    """Where the terms stand in the text, in order, without overlap; the first 200 or so.
+
+    A long text is read block by block, and word for word only where a term begins in one.
+    """
+    begin = {word for term in terms for word in (term.words[0], *term.also) if not _is_beginning(term)}
+    beginnings = tuple(term.words[0] for term in terms if _is_beginning(term))
     spans: list[Span] = []
+    for block in blocks(text):
+        if begin.isdisjoint(block.words) and not any(word.startswith(beginnings) for word in block.words):
+            continue
+        spans += [span for span in _hits_from(text, block, terms) if not spans or span[0] >= spans[-1][1]]
+        if len(spans) >= MOST_HITS:
+            break
+    return spans
+
+
+def _is_beginning(term: Term) -> bool:
+    return term.prefix and len(term.words) == 1
+
+
+def _hits_from(text: str, block: Block, terms: Sequence[Term]) -> Iterator[Span]:
+    """Where terms begin in the block; they may end in the next."""
+    read = list(words(text[block.start : block.end + BLOCK]))
     position = 0
-    while position < len(read) and len(spans) < MOST_HITS:
+    while position < len(read) and read[position].start < block.end - block.start:
         length = max((_length_at(read, position, term) for term in terms), default=0)
         if length:
-            spans.append((read[position].start, read[position + length - 1].end))
+            yield block.start + read[position].start, block.start + read[position + length - 1].end
         position += length or 1
-    return spans
 
 
 def _length_at(read: list[Word], position: int, term: Term) -> int:

@@ -88,6 +88,9 @@ SUGGEST_PER_MINUTE = number("DATELINE_SUGGEST_PER_MINUTE", 300)
 IMAGE_MAX_BYTES = number("DATELINE_IMAGE_MAX_BYTES", 20 * 1024 * 1024)
 IMAGE_MAX_PIXELS = number("DATELINE_IMAGE_MAX_PIXELS", 60_000_000)
 
+# So many finished pages each process keeps in memory, at 10 to 30 kB each.
+KEPT_PAGES = number("DATELINE_KEPT_PAGES", 500)
+
 # How it is put together
 
 INSTALLED_APPS = [
@@ -110,6 +113,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # What stands below is woken only for a page that is not kept; what stands above sees every answer.
+    "archive.views.kept.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -166,6 +171,19 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
     }
+
+# Finished pages, each for one version of the archive; see archive.views.kept.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
+    }
+    if KEPT_PAGES
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 
 MEDIA_ROOT = STATE / "media"
 MEDIA_URL = "/media/"

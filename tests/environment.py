@@ -29,6 +29,8 @@ from config import settings  # noqa: E402
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC_FILES}
 settings.STATIC_ROOT.mkdir(parents=True)
+# A page that one test made must not answer another; those about kept pages keep them on purpose.
+settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 # A file, as in an installation: a database in memory knows no WAL and is one connection for all threads.
 # On a server, a name that no other run of the tests has.

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
+from archive.models import ArchiveVersion
 from archive.urls import urlpatterns
 from archive.views.addresses import FOLDERS
 from tests.marked_archive import MarkedArchive
@@ -24,6 +25,7 @@ UNKNOWN = "zq0000zq"
 
 EXAMPLES: dict[str, list[str]] = {
     "": ["/", "/?order=oldest", "/?from=2021&to=2022", "/?actor=anna-berg", "/?place=kyiv", "/?source=open-source"],
+    "map.json": ["/map.json", "/map.json?actor=anna-berg", "/?view=map", "/?view=calendar&year=2021"],
     "events/": ["/events/"],
     "actors/": ["/actors/"],
     "statements/": ["/statements/", "/statements/?speaker=anna-berg"],
@@ -37,10 +39,16 @@ EXAMPLES: dict[str, list[str]] = {
     "sources/<slug:slug>/": ["/sources/open-source/", "/sources/private-source/", "/sources/excerpt-source/"],
     "places/<slug:slug>/": ["/places/kyiv/"],
     "topics/<slug:slug>/": ["/topics/negotiations/"],
-    "tiles/<int:version>/<signed:level>/<signed:index>.json": ["/tiles/0/5/0.json"],
+    "tiles/<int:version>/<signed:level>/<signed:index>.json": [
+        f"/tiles/{{version}}/{level}/{index}.json" for level, index in ((10, 11), (5, 360), (33, 0))
+    ],
     "lanes.json": [f"/lanes.json?by={facet}" for facet in ("actor", "kind", "topic", "country")],
     "facets.json": ["/facets.json", *(f"/facets.json?of={name}" for name in ("event", "statement", "source", "actor"))],
     "facets/": ["/facets/", *(f"/facets/?of={name}" for name in ("event", "statement", "source", "actor"))],
+    "actors/<slug:slug>/activity/": ["/actors/anna-berg/activity/"],
+    "actors/<slug:slug>/company/": ["/actors/anna-berg/company/", "/actors/anna-berg/company/?with=open-group"],
+    "topics/<slug:slug>/voices/": ["/topics/negotiations/voices/"],
+    "figures/": ["/figures/", "/figures/?unit=troops", "/figures/?unit=people&topic=negotiations"],
     "suggest.json": [
         f"/suggest.json?facet={facet}&q={begun}"
         for facet in ("actor", "speaker", "publisher", "place", "topic", "source", "kind")
@@ -122,7 +130,8 @@ def test_every_public_address_has_an_example():
 
 
 def test_no_hidden_word_is_anywhere_in_public(marked, client):
-    starts = [example for examples in EXAMPLES.values() for example in examples]
+    version = str(ArchiveVersion.current())
+    starts = [example.replace("{version}", version) for examples in EXAMPLES.values() for example in examples]
     answers = walk(client, starts)
     assert len(answers) > 100
     broken = {address: status for address, (status, _content) in answers.items() if status not in (200, 301, 302)}

@@ -5,14 +5,14 @@ each side, together at most `EXCERPT_SHARE` of the text. *private*: nothing, not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 
-from archive.models import Access, Capture, Citation, Event, Source, Statement
+from archive.models import Access, Capture, Citation, Compiled, Event, Source, Statement, publicity
 
 Span = tuple[int, int]
 
@@ -84,8 +84,7 @@ def disclose(sources: Iterable[Source]) -> dict[int, Disclosed]:
 
 def _lengths(sources: list[int]) -> dict[int, dict[int, int]]:
     lengths: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = Capture.objects.filter(source__in=sources).values_list("source", "number", "text__length") if sources else ()
-    for source, version, length in rows:
+    for source, version, length in _versions(sources) if sources else ():
         lengths[source][version] = length
     return lengths
 
@@ -94,11 +93,21 @@ def _cited_spans(sources: list[int]) -> Any:
     spans: Any = defaultdict(lambda: defaultdict(list))
     if not sources:
         return spans
-    by_public_record = Q(event__in=Event.objects.published()) | Q(statement__in=Statement.objects.published())
-    citations = Citation.objects.filter(by_public_record, source__in=sources, start__isnull=False)
-    for source, version, start, end in citations.values_list("source", "version", "start", "end"):
+    for source, version, start, end in _spans(sources):
         spans[source][version].append((start, end))
     return spans
+
+
+def _publicly_cited(sources: Sequence[int]) -> QuerySet[Any, Any]:
+    by_public_record = publicity(Event, "event") | publicity(Statement, "statement")
+    citations = Citation.objects.filter(by_public_record, source__in=sources, start__isnull=False)
+    return citations.order_by().values_list("source", "version", "start", "end").distinct()
+
+
+_versions = Compiled(
+    lambda keys: Capture.objects.filter(source__in=keys).values_list("source", "number", "text__length")
+)
+_spans = Compiled(_publicly_cited)
 
 
 def excerpt(cited: Iterable[Span], length: int) -> list[Span]:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('facet', models.CharField(max_length=24, verbose_name='facet')),
-                ('value', models.CharField(max_length=35, verbose_name='value')),
+                ('value', models.CharField(max_length=50, verbose_name='value')),
                 ('total', models.PositiveBigIntegerField(verbose_name='total')),
             ],
             options={
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('facet', models.CharField(max_length=24, verbose_name='facet')),
-                ('value', models.CharField(max_length=35, verbose_name='value')),
+                ('value', models.CharField(max_length=50, verbose_name='value')),
                 ('part', models.PositiveIntegerField(verbose_name='part')),
                 ('bits', models.BinaryField(verbose_name='bitmap')),
             ],

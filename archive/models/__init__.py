@@ -6,6 +6,7 @@ decided by `published()` on its queryset, and nowhere else.
 """
 
 from archive.models.actors import Actor, ActorId, ActorName, Membership, Position
+from archive.models.compiled import Compiled
 from archive.models.constraints import UNDATED
 from archive.models.dated import Dated
 from archive.models.events import (
@@ -29,7 +30,7 @@ from archive.models.history import (
 from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
-from archive.models.records import Address, Curated, Dependent, Record, Status
+from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
@@ -69,6 +70,7 @@ __all__ = [
     "Chain",
     "Change",
     "Citation",
+    "Compiled",
     "Credibility",
     "Curated",
     "Dated",
@@ -108,4 +110,5 @@ __all__ = [
     "Topic",
     "Vocabulary",
     "fixity",
+    "publicity",
 ]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.compiled import Compiled
 from archive.models.constraints import one_of
 
 
@@ -139,4 +140,7 @@ class ArchiveVersion(models.Model):
     @classmethod
     def current(cls) -> int:
         """The number that stands now; 0 for an archive that nothing has been written to."""
-        return cls.objects.values_list("number", flat=True).first() or 0
+        return next(iter(_current_version()), 0)
+
+
+_current_version = Compiled(lambda: ArchiveVersion.objects.order_by().values_list("number", flat=True)[:1])

@@ -49,7 +49,7 @@ class Posting(models.Model):
     """
 
     facet = models.CharField(_("facet"), max_length=24)
-    value = models.CharField(_("value"), max_length=35)
+    value = models.CharField(_("value"), max_length=50)
     part = models.PositiveIntegerField(_("part"))
     bits = models.BinaryField(_("bitmap"))
 
@@ -69,7 +69,7 @@ class FacetTotal(models.Model):
     """How many records of the list have this value; the values that most have come first."""
 
     facet = models.CharField(_("facet"), max_length=24)
-    value = models.CharField(_("value"), max_length=35)
+    value = models.CharField(_("value"), max_length=50)
     total = models.PositiveBigIntegerField(_("total"))
 
     objects: "models.Manager[FacetTotal]" = models.Manager()

@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.constraints import matches, one_of
@@ -48,6 +50,29 @@ class CuratedQuerySet(RecordQuerySet):
 class DependentQuerySet(RecordQuerySet):
     def published(self) -> Self:
         return self.filter(is_public=True)
+
+
+class _OfTheRow(Func):
+    """A column that is looked at in rows found by other means: SQLite, which knows not how many rows are public,
+    would else begin with the index of all that are."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def publicity(model: type[models.Model], path: str = "") -> Q:
+    """That a record of this kind is published, said of the one that a row reaches by `path`.
+
+    The same as `path` in `published()`, or as `published()` where there is no path. It is looked up in the rows that
+    are found by other conditions; as a subquery it would read every published record first.
+    """
+    name = f"{path}__" if path else ""
+    if issubclass(model, Curated):
+        return Q(Exact(_OfTheRow(F(f"{name}status")), Status.PUBLISHED))
+    return Q(Exact(_OfTheRow(F(f"{name}is_public")), True))
 
 
 class Record(models.Model):

@@ -4,12 +4,13 @@ Records are described in bulk, a fixed number of queries for however many; `arch
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Model, Q
+from pyroaring import BitMap
 
 from archive.dates import UNDATED
 from archive.models import (
@@ -32,6 +33,7 @@ DAY_BITS, FIRST_DAY = 40, -(1 << 39)
 WEIGHT_BITS = 10
 HEAVIEST = (1 << WEIGHT_BITS) - 1
 SOURCE_WEIGHT, STATEMENT_WEIGHT, LINK_WEIGHT = 4, 3, 2
+AT_ONCE = 500
 FEWEST_WORDS, LONGEST_TELLING, MOST_QUOTES = 3, 240, 3
 
 
@@ -47,6 +49,27 @@ class Keys:
         if self.end:
             return Q(**{f"{path}__gte": self.first, f"{path}__lt": self.end})
         return Q(**{f"{path}__in": self.chosen})
+
+
+class Published:
+    """Which records of a kind are published, asked of few or, for a whole archive, of all at once."""
+
+    def __init__(self, *, everything: bool = False) -> None:
+        self.everything = everything
+        self._all: dict[Any, BitMap] = {}
+
+    def of(self, model: Any, candidates: Iterable[int]) -> Collection[int]:
+        """Those of the candidates that are published; perhaps others, too."""
+        if self.everything:
+            if model not in self._all:
+                self._all[model] = BitMap(model.objects.published().order_by().values_list("pk", flat=True).iterator())
+            return self._all[model]
+        found: set[int] = set()
+        chosen = list(set(candidates))
+        for start in range(0, len(chosen), AT_ONCE):
+            some = model.objects.published().filter(pk__in=chosen[start : start + AT_ONCE])
+            found.update(some.values_list("pk", flat=True))
+        return found
 
 
 @dataclass
@@ -82,13 +105,13 @@ def _parted(token: str) -> tuple[str, str, str]:
     return token.partition(sign)
 
 
-def describe(listed: List, keys: Keys) -> dict[int, Entry]:
+def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]:
     """The entries of those of `keys` that are published, by primary key."""
     entries = _dated(listed, keys) if listed.dated else _undated(listed, keys)
     for facet in listed.facets:
         _add_values(entries, facet.parameter, facet.tie.pairs(keys.at(facet.tie.owner)))
     if listed.name in WEIGHED:
-        WEIGHED[listed.name](entries, keys)
+        WEIGHED[listed.name](entries, keys, published)
     for entry in entries.values():
         if entry.weight:
             entry.weight = min(entry.weight, HEAVIEST)
@@ -143,15 +166,15 @@ def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tu
 # What weighs, and what an event's card holds
 
 
-def _add_events(entries: Mapping[int, Entry], keys: Keys) -> None:
+def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) -> None:
     cards: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
-    _collect(cards, "people", Participant.objects.filter(keys.at("event")).values_list("event", "actor", "order"))
-    _collect(cards, "places", EventPlace.objects.filter(keys.at("event")).values_list("event", "place", "order"))
-    for pk, sources in _source_counts("event", keys).items():
+    _collect(cards, "people", Participant.objects.filter(keys.at("event")).values_list("event", "order", "actor"))
+    _collect(cards, "places", EventPlace.objects.filter(keys.at("event")).values_list("event", "order", "place"))
+    for pk, sources in _source_counts("event", keys, published).items():
         if pk in cards:
             cards[pk]["sources"] = sources
-    _add_statements(cards, keys)
-    links = _link_counts(EventLink, Event, "event", keys)
+    _add_statements(cards, keys, published)
+    links = _link_counts(EventLink, Event, "event", keys, published)
     for pk, card in cards.items():
         entry = entries[pk]
         entry.weight = (
@@ -165,77 +188,79 @@ def _add_events(entries: Mapping[int, Entry], keys: Keys) -> None:
 
 
 def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Each once, in the order that people gave them."""
-    for pk, key, _order in sorted(rows, key=lambda row: (row[0], row[2])):
+    """Each once, in the order that people gave them. Rows: event, order, primary key."""
+    for pk, _order, key in sorted(rows):
         if pk in cards:
             chosen = cards[pk].setdefault(name, [])
             if key not in chosen:
                 chosen.append(key)
 
 
-def _source_counts(owner: str, keys: Keys) -> dict[int, int]:
-    cited = Citation.objects.filter(keys.at(owner), source__in=Source.objects.published())
-    sources: dict[int, set[int]] = defaultdict(set)
-    for pk, source in cited.order_by().values_list(owner, "source"):
-        sources[pk].add(source)
-    return {pk: len(found) for pk, found in sources.items()}
+def _source_counts(owner: str, keys: Keys, published: Published) -> dict[int, int]:
+    cited = set(Citation.objects.filter(keys.at(owner)).order_by().values_list(owner, "source"))
+    public = published.of(Source, (source for _pk, source in cited))
+    return Counter(pk for pk, source in cited if source in public)
 
 
-def _link_counts(links: Any, records: type[Model], owner: str, keys: Keys) -> dict[int, int]:
+def _link_counts(links: Any, model: type[Model], owner: str, keys: Keys, published: Published) -> dict[int, int]:
     """How many links to and from published records each has."""
-    published: Any = records._default_manager
-    counts: dict[int, int] = defaultdict(int)
+    counts: dict[int, int] = Counter()
     for here, there in ((owner, "to"), ("to", owner)):
-        found = links.objects.filter(keys.at(here), **{f"{there}__in": published.published()})
-        for pk in found.order_by().values_list(here, flat=True):
-            counts[pk] += 1
+        found = list(links.objects.filter(keys.at(here)).order_by().values_list(here, there))
+        public = published.of(model, (pk for _here, pk in found))
+        counts.update(Counter(pk for pk, other in found if other in public))
     return counts
 
 
-def _add_statements(cards: Mapping[int, dict[str, Any]], keys: Keys) -> None:
+class _Said(NamedTuple):
+    """What a card asks of a statement about an event, or made at it."""
+
+    event: int
+    pk: int
+    kind: str
+    quote: str
+    sort_day: int
+    slug: str
+
+
+def _add_statements(cards: Mapping[int, dict[str, Any]], keys: Keys, published: Published) -> None:
     """How many statements were made at each event or are about it, whether one denies it, and the telling quotes."""
-    published = Statement.objects.published()
-    fields = ("pk", "kind", "quote", "sort_day", "slug")
-    made_at = published.filter(keys.at("event")).order_by().values_list("event", *fields)
-    links = Statement.about_events.through._default_manager.filter(keys.at("event"), statement__in=published)
-    about = links.order_by().values_list("event", *(f"statement__{name}" for name in fields))
-    statements: dict[int, dict[int, tuple[Any, ...]]] = defaultdict(dict)
-    for event, pk, *rest in made_at:
-        statements[event][pk] = tuple(rest)
-    for event, pk, *rest in about:
-        statements[event][pk] = tuple(rest)
-        if rest[0] == StatementKind.DENIAL and event in cards:
-            cards[event]["denied"] = True
+    fields = ("kind", "quote", "sort_day", "slug")
+    made_at = Statement.objects.filter(keys.at("event")).order_by().values_list("event", "pk", *fields)
+    links = Statement.about_events.through._default_manager.filter(keys.at("event")).order_by()
+    about = links.values_list("event", "statement", *(f"statement__{name}" for name in fields))
+    said = [(_Said(*row), is_about) for rows, is_about in ((made_at, False), (about, True)) for row in rows]
+    public = published.of(Statement, (item.pk for item, _is_about in said))
+    statements: dict[int, dict[int, _Said]] = defaultdict(dict)
+    for item, is_about in said:
+        if item.pk in public and item.event in cards:
+            statements[item.event][item.pk] = item
+            if is_about and item.kind == StatementKind.DENIAL:
+                cards[item.event]["denied"] = True
     for event, found in statements.items():
-        if event in cards:
-            cards[event]["statements"] = len(found)
-            if quotes := telling_quotes(found):
-                cards[event]["quotes"] = quotes
+        cards[event]["statements"] = len(found)
+        if quotes := _telling_quotes(found.values()):
+            cards[event]["quotes"] = quotes
 
 
-def telling_quotes(statements: Mapping[int, tuple[Any, ...]]) -> list[int]:
-    """The first quotes in time that are more than a scrap of two words; speeches come last. At most three.
-
-    `statements`: primary key → (kind, quote, sort_day, slug).
-    """
+def _telling_quotes(statements: Iterable[_Said]) -> list[int]:
+    """The first quotes in time that are more than a scrap of two words; speeches come last. At most three."""
     fit = [
-        (len(quote) > LONGEST_TELLING, sort_day, slug, pk)
-        for pk, (_kind, quote, sort_day, slug) in statements.items()
-        if len(quote.split()) >= FEWEST_WORDS
+        (len(item.quote) > LONGEST_TELLING, item.sort_day, item.slug, item.pk)
+        for item in statements
+        if len(item.quote.split()) >= FEWEST_WORDS
     ]
     return [pk for *_order, pk in sorted(fit)[:MOST_QUOTES]]
 
 
-def _weigh_statements(entries: Mapping[int, Entry], keys: Keys) -> None:
-    sources = _source_counts("statement", keys)
-    links = _link_counts(StatementLink, Statement, "statement", keys)
+def _weigh_statements(entries: Mapping[int, Entry], keys: Keys, published: Published) -> None:
+    sources = _source_counts("statement", keys, published)
+    links = _link_counts(StatementLink, Statement, "statement", keys, published)
     for pk, entry in entries.items():
         entry.weight = SOURCE_WEIGHT * sources.get(pk, 0) + LINK_WEIGHT * links.get(pk, 0)
 
 
-WEIGHED: dict[str, Callable[[Mapping[int, Entry], Keys], None]] = {
+WEIGHED: dict[str, Callable[[Mapping[int, Entry], Keys, Published], None]] = {
     "event": _add_events,
     "statement": _weigh_statements,
 }
-
-

@@ -19,6 +19,7 @@ from archive.models import (
     Event,
     EventPlace,
     Factuality,
+    Figure,
     Participant,
     Place,
     Record,
@@ -31,8 +32,8 @@ from archive.models import (
     Vocabulary,
 )
 from archive.models.countries import COUNTRIES
-from archive.models.languages import LANGUAGE_PATTERN
 from archive.models.language_names import language_name
+from archive.models.languages import LANGUAGE_PATTERN
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -83,6 +84,7 @@ class FixedFacet:
     names: Mapping[str, Any] | None = None
     pattern: str = ""
     name: Callable[[str], str] = str
+    expected: "_StrPromise | str" = ""
 
     @cached_property
     def choices(self) -> Mapping[str, Any]:
@@ -134,17 +136,26 @@ def _topics(model: Any, owner: str) -> RecordFacet:
     return RecordFacet("topic", _("Topic"), Topic.objects.published, Tie(through, owner, "topic"), "topic")
 
 
-def _cited() -> QuerySet[Citation]:
-    return Citation.objects.filter(source__in=Source.objects.published().with_readable_text())
-
-
 def _sources(owner: str) -> RecordFacet:
     tie = Tie(Citation.objects.all, owner, "source")
     return RecordFacet("source", _("Source"), Source.objects.published, tie, "source", name_field="title")
 
 
+def _cited_grade(owner: str) -> Tie:
+    """Of cited sources, which are published where the record is; the grade of a private one is not public."""
+    return Tie(Citation.objects.all, owner, "source__reliability", ~Q(source__access=Access.PRIVATE))
+
+
 def _languages(tie: Tie) -> FixedFacet:
-    return FixedFacet("language", _("Language"), tie, pattern=LANGUAGE_PATTERN, name=language_name)
+    expected = _("It is a language tag, such as “en”.")
+    return FixedFacet("language", _("Language"), tie, pattern=LANGUAGE_PATTERN, name=language_name, expected=expected)
+
+
+def _units() -> FixedFacet:
+    """Units of the figures that statements give: each one word, as it was written."""
+    tie = Tie(Figure.objects.all, "statement", "unit")
+    expected = _("It is the unit of a figure, one word, such as “troops”.")
+    return FixedFacet("unit", _("Figures in"), tie, pattern=r"\S{1,50}\Z", expected=expected)
 
 
 def _countries(tie: Tie) -> FixedFacet:
@@ -174,7 +185,7 @@ EVENTS = List(
         _sources("event"),
         FixedFacet("factuality", _("Factuality"), _own(Event, "factuality"), dict(Factuality.choices)),
         _languages(_own(Event, "language")),
-        _reliability(Tie(_cited, "event", "source__reliability")),
+        _reliability(_cited_grade("event")),
     ),
     dated=True,
 )
@@ -186,10 +197,14 @@ STATEMENTS = List(
         _actors("speaker", _("Speaker"), _own(Statement, "speaker")),
         FixedFacet("kind", _("Kind"), _own(Statement, "kind"), dict(StatementKind.choices)),
         _topics(Statement, "statement"),
+        _actors(
+            "about", _("Said about"), Tie(Statement.about_actors.through._default_manager.all, "statement", "actor")
+        ),
         _countries(_own(Statement, "speaker__country")),
         _sources("statement"),
         _languages(_own(Statement, "language")),
-        _reliability(Tie(_cited, "statement", "source__reliability")),
+        _reliability(_cited_grade("statement")),
+        _units(),
     ),
     dated=True,
 )

@@ -28,7 +28,7 @@ from archive.models import (
     Statement,
 )
 from archive.models.bulk import analyse, load
-from archive.timeline.entries import Entry, Keys, describe, keys_of
+from archive.timeline.entries import Entry, Keys, Published, describe, keys_of
 from archive.timeline.facets import LISTS, List
 from archive.timeline.postings import Changes, Key, is_counted, serialized
 
@@ -101,13 +101,15 @@ def _changed(kind: str, field: str, touched: Collection[Reference]) -> list[str]
 
 def _refresh(listed: List, keys: list[int], changes: Changes) -> None:
     """Make the rows of these records what they should be; what is up to date is not written."""
-    should = describe(listed, Keys(keys))
+    should = describe(listed, Keys(keys), Published())
     stored = {item.record_id: item for item in Listing.objects.filter(list=listed.name, record_id__in=keys)}
     for pk in keys:
         before = keys_of(listed.name, stored[pk].keys.split()) if pk in stored else set()
         after = keys_of(listed.name, should[pk].tokens) if pk in should else set()
         changes.move(pk, before, after)
-    stale = [pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))]
+    stale = [
+        pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))
+    ]
     Listing.objects.filter(pk__in=[stored[pk].pk for pk in stale]).delete()
     written = [pk for pk in should if pk not in stored or pk in stale]
     load(Listing, FIELDS, (_of(listed, pk, should[pk]) for pk in written))
@@ -130,9 +132,9 @@ def rebuild() -> int:
     for model in (Listing, Posting, FacetTotal):
         _empty(model)
     analyse()
-    count = 0
+    count, published = 0, Published(everything=True)
     for listed in LISTS.values():
-        for entries in _parts(listed):
+        for entries in _parts(listed, published):
             count += len(entries)
     _count_totals()
     return count
@@ -143,7 +145,7 @@ def _empty(model: Any) -> None:
         cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 (our own name)
 
 
-def _parts(listed: List) -> Iterator[Collection[int]]:
+def _parts(listed: List, published: Published) -> Iterator[Collection[int]]:
     """Write the list part by part of `IDS_OF_A_POSTING` identifiers; yields what each batch listed."""
     first, last = _bounds(listed)
     for part in range(first // IDS_OF_A_POSTING, last // IDS_OF_A_POSTING + 1):
@@ -151,7 +153,7 @@ def _parts(listed: List) -> Iterator[Collection[int]]:
         start = part * IDS_OF_A_POSTING
         for begin in range(max(start, first), min(start + IDS_OF_A_POSTING, last + 1), REBUILD_BATCH):
             end = min(begin + REBUILD_BATCH, start + IDS_OF_A_POSTING)
-            entries = describe(listed, Keys(first=begin, end=end))
+            entries = describe(listed, Keys(first=begin, end=end), published)
             load(Listing, FIELDS, (_of(listed, pk, entry) for pk, entry in entries.items()))
             _gather(bitmaps, listed, entries)
             yield entries.keys()
@@ -189,9 +191,10 @@ def _count_totals() -> None:
 def drift() -> list[str]:
     """A sentence for each record that the lists hold wrongly or not at all, and for each wrong bitmap; for `verify`."""
     found: list[str] = []
+    published = Published(everything=True)
     for listed in LISTS.values():
         bitmaps: dict[Key, BitMap] = defaultdict(BitMap)
-        for should, stored in _compared(listed):
+        for should, stored in _compared(listed, published):
             found += _differences(listed, should, stored)
             for pk, entry in should.items():
                 for key in keys_of(listed.name, entry.tokens):
@@ -200,7 +203,7 @@ def drift() -> list[str]:
     return found
 
 
-def _compared(listed: List) -> Iterator[tuple[dict[int, Entry], dict[int, Listing]]]:
+def _compared(listed: List, published: Published) -> Iterator[tuple[dict[int, Entry], dict[int, Listing]]]:
     first, last = _bounds(listed)
     known = Listing.objects.filter(list=listed.name).aggregate(first=Min("record_id"), last=Max("record_id"))
     first = min(first, known["first"] or first)
@@ -208,13 +211,16 @@ def _compared(listed: List) -> Iterator[tuple[dict[int, Entry], dict[int, Listin
     for begin in range(first, last + 1, REBUILD_BATCH):
         keys = Keys(first=begin, end=begin + REBUILD_BATCH)
         rows = Listing.objects.filter(keys.at("record_id"), list=listed.name)
-        yield describe(listed, keys), {row.record_id: row for row in rows}
+        yield describe(listed, keys, published), {row.record_id: row for row in rows}
 
 
 def _differences(listed: List, should: Mapping[int, Entry], stored: Mapping[int, Listing]) -> Iterator[str]:
     for pk, row in stored.items():
         if pk not in should:
-            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {"kind": listed.name, "slug": row.slug}
+            yield _("%(kind)s %(slug)s: the lists show it, but it is not public") % {
+                "kind": listed.name,
+                "slug": row.slug,
+            }
         elif _row(row) != _of(listed, pk, should[pk]):
             yield _("%(kind)s %(slug)s: its place in the lists is not what it should be") % {
                 "kind": listed.name,

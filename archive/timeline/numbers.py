@@ -73,7 +73,7 @@ class Numbers:
         return [some[0] if len(some) == 1 else BitMap.union(*some) if some else BitMap() for some in parts]
 
     def greatest(self, keys: BitMap, size: int) -> tuple[BitMap, BitMap]:
-        """Those with the greatest numbers: at most `size` that are surely among them, and those that tie for the rest."""
+        """Those with the greatest numbers: at most `size` that surely are, and those that tie for the other places."""
         return self._extreme(keys, size, greatest=True)
 
     def least(self, keys: BitMap, size: int) -> tuple[BitMap, BitMap]:

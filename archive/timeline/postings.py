@@ -6,10 +6,10 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from pyroaring import BitMap
 
-from archive.models import IDS_OF_A_POSTING, FacetTotal, Posting
+from archive.models import IDS_OF_A_POSTING, Compiled, FacetTotal, Posting
 from archive.models.bulk import load, update_each
 
 Key = tuple[str, str]
@@ -28,12 +28,23 @@ def read(wanted: Iterable[Key]) -> Bitmaps:
         return {}
     for facet, value, bits in _rows(by_facet):
         found[facet, value].append(_deserialized(bits))
-    return {key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap() for key, parts in found.items()}
+    return {
+        key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
+        for key, parts in found.items()
+    }
 
 
 def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, bytes]]:
-    conditions = (Q(facet=facet, value__in=values) for facet, values in by_facet.items())
+    return _bitmaps(*(part for facet, values in by_facet.items() for part in (facet, sorted(values))))
+
+
+def _of_facets(*parts: Any) -> QuerySet[Any, Any]:
+    """The rows of these values of these facets: `parts` are a facet, its values, the next facet …"""
+    conditions = (Q(facet=facet, value__in=values) for facet, values in zip(parts[::2], parts[1::2], strict=True))
     return Posting.objects.filter(reduce(or_, conditions)).values_list("facet", "value", "bits")
+
+
+_bitmaps = Compiled(_of_facets)
 
 
 def _deserialized(bits: Any) -> BitMap:

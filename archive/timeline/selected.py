@@ -25,7 +25,7 @@ COUNTED = 400
 
 
 class Selected:
-    """The published records of a list that fit: within `days`, and for each facet one of the values (as in the index)."""
+    """The published records of a list that fit: within the days, and of each facet one of the values (of the index)."""
 
     def __init__(self, of: List, days: Range, values: Mapping[str, Sequence[str]]) -> None:
         self.of = of
@@ -132,7 +132,7 @@ class Selected:
     # When
 
     def beginning(self, keys: BitMap, borders: Sequence[int], lowest: int = 0) -> list[BitMap]:
-        """The dated of `keys` by the day they begin: before the first border, from each border to the next, the rest."""
+        """The dated of `keys` by the day they begin: before the first border, from each to the next, and the rest."""
         dated = keys & self.flagged("dated")
         return self._numbers("day", lowest=lowest).split(dated, [border - FIRST_DAY for border in borders])
 
@@ -157,20 +157,26 @@ class Selected:
 
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day on which one begins; None where nothing is dated."""
-        dated = self.keys & self.flagged("dated")
+        return self.extent_of(self.keys)
+
+    def extent_of(self, keys: BitMap) -> tuple[int, int] | None:
+        """The same of any `keys`."""
+        dated = keys & self.flagged("dated")
         if not dated:
             return None
-        numbers = self._numbers("day")
-        ends = []
-        for sure, tied in (numbers.least(dated, 1), numbers.greatest(dated, 1)):
-            ends.append(numbers.number_of((sure or tied)[0]) + FIRST_DAY)
-        return ends[0], ends[1]
+        return self.outermost(dated, newest_first=False), self.outermost(dated, newest_first=True)
 
     def near(self, keys: BitMap, size: int, *, newest_first: bool) -> BitMap:
         """At least `size` of the dated `keys` (or all), the newest or the oldest: whole days."""
         numbers = self._numbers("day")
         sure, tied = numbers.greatest(keys, size) if newest_first else numbers.least(keys, size)
         return sure | tied
+
+    def outermost(self, keys: BitMap, *, newest_first: bool) -> int:
+        """The last day on which one of these dated `keys` begins, or the first; there must be one."""
+        numbers = self._numbers("day")
+        sure, tied = numbers.greatest(keys, 1) if newest_first else numbers.least(keys, 1)
+        return numbers.number_of((sure or tied)[0]) + FIRST_DAY
 
     def since(self, keys: BitMap, day: int) -> BitMap:
         """Those of the dated `keys` that begin on this day or later."""
@@ -203,4 +209,6 @@ class Selected:
         values = list(totals[:COUNTED])
         keys, read = self.keys, self.bitmaps((name, value) for value in values)
         counted = ((value, keys.intersection_cardinality(read[name, value])) for value in values)
-        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[:most]
+        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[
+            :most
+        ]

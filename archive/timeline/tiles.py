@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from archive.models import Listing
-from archive.timeline.filters import Choice, Selection
+from archive.timeline.filters import Selection
 from archive.timeline.selected import BINS, BINS_BITS, LEVELS, SPANS, Selected
 
 MOST_NAMED, MOST_NAMED_OF_A_LANE = 40, 8
@@ -100,9 +100,7 @@ def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], int
     return bins, len(beginning) - len(timed)
 
 
-def _named(
-    selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]
-) -> list[int]:
+def _named(selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]) -> list[int]:
     chosen = _weightiest(selected, overlapping, bins, MOST_NAMED)
     for lane in lanes.values():
         chosen |= _weightiest(selected, overlapping & lane, bins, MOST_NAMED_OF_A_LANE)
@@ -125,7 +123,7 @@ def _weightiest(selected: Selected, keys: BitMap, bins: Sequence[BitMap], size: 
 
 
 def _spread(keys: BitMap, bins: Sequence[BitMap], places: int) -> BitMap:
-    waiting = [some for bin in bins if (some := bin & keys)]
+    waiting = [some for part in bins if (some := part & keys)]
     before = keys - BitMap.union(*waiting) if waiting else keys
     waiting += [before] if before else []
     chosen = BitMap()
@@ -137,4 +135,3 @@ def _spread(keys: BitMap, bins: Sequence[BitMap], places: int) -> BitMap:
             chosen.add(some[depth])
         depth += 1
     return chosen
-

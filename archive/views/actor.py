@@ -1,6 +1,5 @@
 """`/actors/<slug>/`: who it is, which posts it held, what it said, what was said about it, and what it took part in."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,39 +13,51 @@ from archive.models import (
     Actor,
     ActorId,
     ActorName,
-    Event,
+    Compiled,
     Membership,
-    Participant,
     Source,
-    Statement,
-    StatementLink,
-    StatementLinkKind,
+    publicity,
 )
 from archive.models.countries import COUNTRIES
 from archive.timeline.errors import FilterError
-from archive.timeline.keyset import by_date, page
-from archive.views.actor_activity import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity
+from archive.timeline.facets import EVENTS, STATEMENTS, List
+from archive.views import columns
 from archive.views.actor_cards import actor_card
+from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, activity_url, company_url
 from archive.views.actor_posts import PostCard, posts
 from archive.views.addresses import record_url
-from archive.views.brief_events import brief_events, for_brief
+from archive.views.belonging import belonging, statements_of
+from archive.views.brief_events import listed_briefly
 from archive.views.cards import LinkCard, StatementCard
 from archive.views.dates import date_card
 from archive.views.grouping import by_month
 from archive.views.names import names_and_identifiers
 from archive.views.paging import keyset_links
 from archive.views.record_pages import Head, corrections_of, head, record_page, render_record
-from archive.views.statement_cards import for_cards, source_counts, statement_card
+from archive.views.statement_cards import source_counts, statement_card
+
+#: the list of each side, and its facet that the actor is a value of
+FACETS: dict[str, tuple[List, str]] = {
+    SAID: (STATEMENTS, "speaker"),
+    ABOUT: (STATEMENTS, "about"),
+    TOOK_PART: (EVENTS, "actor"),
+}
+# What of a council with thousands of members fits on its page.
+MOST_MEMBERSHIPS = 300
+# Of an actor with more, the room for a full list of those it appears with is kept free.
+FEW_EVENTS = 3
 
 
 def _records() -> QuerySet[Actor]:
-    return Actor.objects.select_related("kind", "portrait")
+    own = ("uuid", "country", "active", "description", "kind__name", *columns.DATES, "last_second", *columns.ACTOR)
+    publishes = Exists(Source.objects.published().filter(publisher=OuterRef("pk")))
+    return Actor.objects.select_related("kind", "portrait").only(*own).annotate(publishes=publishes)
 
 
 @record_page("actor", _records)
 def actor(request: HttpRequest, record: Actor) -> HttpResponse:
     """Twelve queries at most, however much the actor did."""
-    deeds = activity(record)
+    deeds = activity(record, however_much=False)
     side = _side(request, deeds)
     own, others = posts(record, timezone.localdate().toordinal())
     now = [post for post in own if post.is_now]
@@ -66,12 +77,15 @@ def actor(request: HttpRequest, record: Actor) -> HttpResponse:
         "part_of": groups,
         "members": members,
         "activity": deeds,
+        "activity_url": activity_url(record),
+        "company_url": company_url(record) if deeds.totals[TOOK_PART] else "",
+        "company_room": "company" if deeds.totals[TOOK_PART] > FEW_EVENTS else "few",
         "tabs": _tabs(record, deeds, side),
         "side": side,
         "years": by_month(records, cards),
         "pages": pages,
         "whole_list": _whole_list(record, side),
-        "publishes": Source.objects.published().filter(publisher=record).exists(),
+        "publishes": record.publishes,  # type: ignore[attr-defined]
         "corrections": corrections_of(record),
     }
     return render_record(request, record, _head(record, now, deeds), context)
@@ -104,21 +118,22 @@ def _whole_list(record: Actor, side: str) -> str:
     """The same list where it can be narrowed further."""
     addresses = {
         SAID: f"{reverse('archive:statements')}?speaker={record.slug}",
+        ABOUT: f"{reverse('archive:statements')}?about={record.slug}",
         TOOK_PART: f"{reverse('archive:timeline')}?actor={record.slug}",
     }
-    return addresses.get(side, "")
+    return addresses[side]
 
 
 def _list(request: HttpRequest, record: Actor, side: str) -> tuple[Any, list[Any], Any]:
     """A page of the list, newest first: records, their cards, the pages beside it; four queries at most."""
-    order = by_date(newest_first=True)
-    found: Any = page(_of_side(record)[side](), order, order.read_cursor(request.GET.get("cursor", "")), size=25)
+    found = belonging(*FACETS[side], [record.pk], request)
     links = keyset_links(request, found, {"show": side})
     if side == TOOK_PART:
-        return found.records, brief_events(found.records), links
-    counts = source_counts("statement", [item.pk for item in found.records])
-    cards = [_card(item, counts, with_speaker=side == ABOUT) for item in found.records]
-    return found.records, cards, links
+        return *listed_briefly(found.records), links
+    statements = statements_of(found)
+    counts = source_counts("statement", [item.pk for item in statements])
+    cards = [_card(item, counts, with_speaker=side == ABOUT) for item in statements]
+    return statements, cards, links
 
 
 def _card(item: Any, counts: dict[int, int], *, with_speaker: bool) -> StatementCard:
@@ -129,28 +144,24 @@ def _card(item: Any, counts: dict[int, int], *, with_speaker: bool) -> Statement
     return replace(card, speaker=None, venue=" · ".join(part for part in (card.speaker.note, card.venue) if part))
 
 
-def _of_side(record: Actor) -> dict[str, Callable[[], QuerySet[Any]]]:
-    public = Statement.objects.published()
-    denying = StatementLink.objects.filter(to=OuterRef("pk"), kind=StatementLinkKind.DENIES, statement__in=public)
-    statements = for_cards(public).annotate(denied=Exists(denying))
-    about = Statement.about_actors.through._default_manager.filter(actor=record).values("statement")
-    took_part = Participant.objects.filter(actor=record).values("event")
-    return {
-        SAID: lambda: statements.filter(speaker=record),
-        ABOUT: lambda: statements.filter(pk__in=about),
-        TOOK_PART: lambda: for_brief(Event.objects.published().filter(pk__in=took_part)),
-    }
-
-
 def _memberships(record: Actor) -> tuple[list[LinkCard], list[LinkCard]]:
     """(what the actor is part of, what is part of it), each with its time; one query."""
-    public = Actor.objects.published()
-    rows = Membership.objects.filter(Q(member=record, group__in=public) | Q(group=record, member__in=public))
     groups: list[LinkCard] = []
     members: list[LinkCard] = []
-    for row in rows.select_related("member", "group").order_by("sort_day", "group__slug", "member__slug"):
+    for row in _memberships_of(record.pk):
         upwards = row.member_id == record.pk
         other = row.group if upwards else row.member
         card = LinkCard(other.name, record_url("actor", other.slug), other.language, note=row.date_words)
         (groups if upwards else members).append(card)
     return groups, members
+
+
+def _of_member_or_group(actor: int) -> QuerySet[Membership]:
+    both_public = publicity(Actor, "member") & publicity(Actor, "group")
+    rows = Membership.objects.filter(both_public, Q(member=actor) | Q(group=actor)).select_related("member", "group")
+    ends = (*columns.under("member", columns.LINK), *columns.under("group", columns.LINK))
+    loaded = rows.only(Membership.date_field, *columns.DATES, *ends)
+    return loaded.order_by("sort_day", "group__slug", "member__slug")[:MOST_MEMBERSHIPS]
+
+
+_memberships_of = Compiled(_of_member_or_group)

@@ -1,9 +1,12 @@
 """Cards of actors, with the post that a person held on the day in question."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from archive.models import Actor, Dated, Position
+from django.db.models import QuerySet
+
+from archive.models import Actor, Compiled, Dated, Position
+from archive.views import columns
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard
 from archive.views.images import picture_card
@@ -38,10 +41,18 @@ def posts_of(actors: Iterable[Actor]) -> Posts:
     """The dated public posts of these people, by the person's primary key, in one query."""
     people: Collection[int] = {actor.pk for actor in actors}
     posts: dict[int, list[Position]] = defaultdict(list)
-    positions = Position.objects.published().filter(person__in=people).exclude(held="")
-    for position in positions.select_related("organisation").order_by("sort_day", "slug"):
+    for position in _posts_of(sorted(people)) if people else ():
         posts[position.person_id].append(position)
     return posts
+
+
+def _dated_posts(people: Sequence[int]) -> QuerySet[Position]:
+    positions = Position.objects.published().filter(person__in=people).exclude(held="")
+    loaded = positions.select_related("organisation").only("person", "held", *columns.DATES, *columns.POSITION)
+    return loaded.order_by("sort_day", "slug")
+
+
+_posts_of = Compiled(_dated_posts)
 
 
 def post_on(posts: Posts, actor: Actor, record: Dated) -> str:

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from archive.models import Actor, Position
+from archive.models import Actor, Compiled, Position
+from archive.views import columns
 from archive.views.addresses import record_url
 from archive.views.cards import DateCard, LinkCard
 from archive.views.dates import date_card
 
 SCALE = 1000
+# What of an office with thousands of holders fits on a page.
+MOST_POSTS = 300
 THINNEST = 8
 
 
@@ -33,14 +36,23 @@ class PostCard:
 
 def posts(actor: Actor, today: int) -> tuple[list[PostCard], list[PostCard]]:
     """(the actor's own posts, posts that others held at it), oldest first; one query. `today` is a day number."""
-    positions = Position.objects.published().filter(Q(person=actor) | Q(organisation=actor))
-    loaded = list(positions.select_related("person", "organisation").order_by("sort_day", "slug"))
+    loaded = _positions(actor.pk)
     own = [position for position in loaded if position.person_id == actor.pk]
     others = [position for position in loaded if position.organisation_id == actor.pk]
     return (
         [_card(post, post.organisation, own, today) for post in own],
         [_card(post, post.person, others, today) for post in others],
     )
+
+
+def _held_by_or_at(actor: int) -> QuerySet[Position]:
+    positions = Position.objects.published().filter(Q(person=actor) | Q(organisation=actor))
+    ends = (*columns.under("person", columns.LINK), *columns.under("organisation", columns.LINK))
+    loaded = positions.select_related("person", "organisation").only("title", "held", "last_day", *columns.DATES, *ends)
+    return loaded.order_by("sort_day", "slug")[:MOST_POSTS]
+
+
+_positions = Compiled(_held_by_or_at)
 
 
 def _card(position: Position, other: Actor, beside: Sequence[Position], today: int) -> PostCard:

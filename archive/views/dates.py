@@ -1,21 +1,40 @@
 """Dates of records as the pages show them."""
 
 import re
+from functools import lru_cache
+from typing import Protocol
 
-from archive.models import Dated
+from django.utils.translation import get_language
+
+from archive.dates import display
 from archive.views.cards import DateCard
 
 # What HTML's time element can say of a date: a year, month or day of four digits, nothing left open.
 MACHINE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
-def date_card(record: Dated) -> DateCard | None:
+class HasDate(Protocol):
+    """A dated record, or a row of one."""
+
+    @property
+    def date_text(self) -> str: ...
+    @property
+    def first_day(self) -> int | None: ...
+    @property
+    def last_day(self) -> int | None: ...
+
+
+def date_card(record: HasDate) -> DateCard | None:
     """None for a record without a date."""
-    if not record.date_text:
-        return None
-    first, last = record.first_day, record.last_day
+    text = record.date_text
+    return _card(text, record.first_day, record.last_day, get_language()) if text else None
+
+
+@lru_cache(maxsize=4096)
+def _card(text: str, first: int | None, last: int | None, _language: str | None) -> DateCard:
+    """Kept, for many records have the same date; its words are those of the language that is active."""
     return DateCard(
-        words=record.date_words,
-        machine=record.date_text if MACHINE.fullmatch(record.date_text) else "",
-        spans_days="/" in record.date_text and (first is None or last is None or first < last),
+        words=display(text),
+        machine=text if MACHINE.fullmatch(text) else "",
+        spans_days="/" in text and (first is None or last is None or first < last),
     )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from archive.models import (
     Actor,
+    Compiled,
     Event,
     EventImage,
     EventPlace,
@@ -17,9 +19,9 @@ from archive.models import (
     Place,
     Statement,
     StatementKind,
-    StatementLink,
-    StatementLinkKind,
+    publicity,
 )
+from archive.views import columns
 from archive.views.actor_cards import actor_card, post_on, posts_of
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, LinkCard, PictureCard, StatementCard
@@ -30,7 +32,7 @@ from archive.views.images import picture_card
 from archive.views.paging import numbered
 from archive.views.place_words import position_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
-from archive.views.statement_cards import for_cards, statement_card
+from archive.views.statement_cards import for_cards, statement_card, with_denials
 
 STATEMENTS_ON_A_PAGE = 60
 
@@ -53,15 +55,17 @@ class SceneCard:
 
 
 def _records() -> QuerySet[Event]:
-    return Event.objects.select_related("kind", "part_of")
+    own = ("uuid", "factuality", "summary", "date_basis", "kind__name", *columns.EVENT)
+    part_of = (*columns.under("part_of", columns.EVENT), "part_of__status")
+    return Event.objects.select_related("kind", "part_of").only(*own, *part_of)
 
 
 @record_page("event", _records)
 def event(request: HttpRequest, record: Event) -> HttpResponse:
     """Twelve queries, however much belongs to the event."""
-    citations = list(citations_with_sources(Q(event=record)))
-    said = numbered(request, _statements(record), STATEMENTS_ON_A_PAGE)
-    chains = chains_of(Q(chain__event=record) | Q(chain__statement__in=[item.pk for item in said.items]))
+    citations = _citations(record.pk)
+    said = numbered(request, lambda start, end: _statements(start, end)(record.pk), STATEMENTS_ON_A_PAGE)
+    chains = chains_of([item.pk for item in said.items], record.pk)
     grounds = ground_cards(citations, disclosure_of(citations))
     places = _places(record)
     related = relations(record)
@@ -69,6 +73,7 @@ def event(request: HttpRequest, record: Event) -> HttpResponse:
     context = {
         "event": record,
         "when": when,
+        "factuality_words": record.get_factuality_display(),
         "denied": _is_denied(record, said.items),
         "places": places,
         "topics": related.get("topic", []),
@@ -90,15 +95,22 @@ def event(request: HttpRequest, record: Event) -> HttpResponse:
     return render_record(request, record, head(record, record.title, description or record.title), context)
 
 
-def _statements(record: Event) -> QuerySet[Statement]:
-    """Made at the event or about it, in the order in which they were said."""
-    about = Statement.about_events.through._default_manager.filter(event=record).values("statement")
-    statements = Statement.objects.published().filter(Q(event=record) | Q(pk__in=about))
-    denying = StatementLink.objects.filter(
-        to=OuterRef("pk"), kind=StatementLinkKind.DENIES, statement__in=Statement.objects.published()
-    )
-    is_about = ExpressionWrapper(Q(pk__in=about), output_field=BooleanField())
-    return for_cards(statements).annotate(denied=Exists(denying), is_about=is_about).in_order()  # type: ignore[attr-defined]
+_citations = Compiled(lambda event: citations_with_sources(Q(event=event)))
+
+
+@lru_cache(maxsize=64)
+def _statements(start: int, end: int) -> Compiled:
+    """Made at the event or about it, in the order in which they were said; a page of them."""
+    return Compiled(lambda event: _in_order(event)[start:end])
+
+
+def _in_order(event: int) -> QuerySet[Statement]:
+    about = Statement.about_events.through._default_manager.filter(event=event)
+    made = Statement.objects.published().filter(event=event)
+    tied = made.order_by().values("pk").union(about.order_by().values("statement"))
+    is_about = Exists(about.filter(statement=OuterRef("pk")))
+    statements = for_cards(Statement.objects.published().filter(pk__in=tied))
+    return with_denials(statements).annotate(is_about=is_about).in_order()  # type: ignore[attr-defined]
 
 
 def _is_denied(record: Event, statements: Iterable[Any]) -> bool:
@@ -118,8 +130,7 @@ def _said(statements: Iterable[Any], chains: dict[tuple[str, int], list[Chain]])
 
 def _participants(record: Event) -> list[ActorCard]:
     """Each with the post held that day and the role; somebody in two roles stands once."""
-    rows = Participant.objects.filter(event=record, actor__in=Actor.objects.published())
-    loaded = list(rows.select_related("actor__portrait", "role").order_by("order"))
+    loaded = _participations(record.pk)
     posts = posts_of(row.actor for row in loaded)
     roles: dict[int, list[str]] = {}
     actors: dict[int, Actor] = {}
@@ -132,14 +143,32 @@ def _participants(record: Event) -> list[ActorCard]:
     ]
 
 
+def _participating(event: int) -> QuerySet[Participant]:
+    rows = Participant.objects.filter(publicity(Actor, "actor"), event=event)
+    loaded = rows.select_related("actor__portrait", "role")
+    return loaded.only(*columns.under("actor", columns.ACTOR), "role__name", "role__is_public").order_by("order")
+
+
+def _scenes(event: int) -> QuerySet[EventPlace]:
+    rows = EventPlace.objects.filter(publicity(Place, "place"), event=event).select_related("place", "role")
+    return rows.only(*columns.under("place", columns.PLACE), "role__name").order_by("order")
+
+
+def _shown(event: int) -> QuerySet[EventImage]:
+    rows = EventImage.objects.filter(publicity(Image, "image"), event=event).select_related("image")
+    return rows.only(*columns.under("image", columns.IMAGE)).order_by("order")
+
+
+_participations, _scenes_of, _pictures_of = Compiled(_participating), Compiled(_scenes), Compiled(_shown)
+
+
 def _places(record: Event) -> list[SceneCard]:
-    rows = EventPlace.objects.filter(event=record, place__in=Place.objects.published())
     return [
         SceneCard(
             LinkCard(row.place.name, record_url("place", row.place.slug), note=row.role.name if row.role else ""),
             position_words(row.place),
         )
-        for row in rows.select_related("place", "role").order_by("order")
+        for row in _scenes_of(record.pk)
     ]
 
 
@@ -152,6 +181,5 @@ def _whole(record: Event) -> LinkCard | None:
 
 
 def _pictures(record: Event) -> Sequence[PictureCard]:
-    rows = EventImage.objects.filter(event=record, image__in=Image.objects.published())
-    cards = [picture_card(row.image) for row in rows.select_related("image").order_by("order")]
+    cards = [picture_card(row.image) for row in _pictures_of(record.pk)]
     return [card for card in cards if card]

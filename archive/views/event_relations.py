@@ -1,18 +1,18 @@
 """What an event is tied to: its topics, its parts, events linked with it, and those before and after it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED, display
-from archive.models import Event, EventLink, EventLinkKind, Topic
+from archive.models import Compiled, Event, EventLink, Listing, Topic, publicity
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 
-MOST_LINKED = 100
+# What of an event with thousands of parts fits on its page.
+MOST_PARTS = 100
 
 Related = dict[str, list[LinkCard]]
 
@@ -24,6 +24,8 @@ def relations(record: Event) -> Related:
         kind = "topic" if relation == "topic" else "event"
         card = LinkCard(name, record_url(kind, slug), language, note=display(when))
         related.setdefault(relation, []).append(card)
+    for side in ("earlier", "later"):
+        related[side] = next((related[step] for number in range(3) if (step := f"{side}{number}") in related), [])
     return related
 
 
@@ -41,26 +43,35 @@ def linked(related: Related) -> list[tuple[str, list[LinkCard]]]:
 
 
 def _rows(record: Event) -> list[tuple[str, str, str, str, str, int]]:
-    events = Event.objects.published()
-    selections = [_topics(record), _events("part", events.filter(part_of=record))]
-    for kind in EventLinkKind.values:
-        links = EventLink.objects.filter(kind=kind)
-        selections.append(_events(kind, events.filter(pk__in=links.filter(event=record).values("to"))))
-        selections.append(_events(f"{kind}_here", events.filter(pk__in=links.filter(to=record).values("event"))))
-    selections += [_events(relation, found, 1) for relation, found in _in_time(record)]
-    first, *rest = selections
-    rows = list(first.union(*rest, all=True))
+    if record.sort_day == UNDATED:
+        rows = _undated(record.pk)
+    else:
+        rows = _dated(record.pk, record.sort_day, record.first_second or 0, record.slug)
     return sorted(rows, key=lambda row: (row[5], row[1]))
 
 
-def _topics(record: Event) -> QuerySet[Any, Any]:
+def _tied(record: int) -> list[QuerySet[Any, Any]]:
+    parts = Event.objects.published().filter(part_of=record)
+    here = Concat("kind", Value("_here"), output_field=CharField())
+    outwards, inwards = _links("event", "to", record, F("kind")), _links("to", "event", record, here)
+    return [_topics(record), _events("part", parts.values("pk")[:MOST_PARTS]), outwards, inwards]
+
+
+def _links(own: str, other: str, record: int, relation: Any) -> QuerySet[Any, Any]:
+    """The links at whose end `own` the record is, with the public event at their `other` end."""
+    links = EventLink.objects.filter(publicity(Event, other), **{own: record}).order_by()
+    end = (F(f"{other}__{column}") for column in ("slug", "title", "language", "when", "sort_day"))
+    return links.values_list(relation, *end)
+
+
+def _topics(record: int) -> QuerySet[Any, Any]:
     topics = Topic.objects.published().filter(events=record)
     return _columns(topics, "topic", "name", Value("", CharField()), Value(0)).order_by()
 
 
-def _events(relation: str, events: QuerySet[Event], most: int = MOST_LINKED) -> QuerySet[Any, Any]:
-    """A compound query knows no LIMIT in its parts, so the limit stands one level deeper."""
-    chosen = Event.objects.filter(pk__in=events.values("pk")[:most])
+def _events(relation: str, keys: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """A compound query knows no LIMIT in its parts, so the limit stands one level deeper, in `keys`."""
+    chosen = Event.objects.published().filter(pk__in=keys)
     return _columns(chosen, relation, "title", F("when"), F("sort_day")).order_by()
 
 
@@ -68,17 +79,30 @@ def _columns(records: QuerySet[Any], relation: str, name: str, when: Any, day: A
     return records.values_list(Value(relation, CharField()), "slug", F(name), "language", when, day)
 
 
-def _in_time(record: Event) -> Iterator[tuple[str, QuerySet[Event]]]:
-    """The dated event just before and the one just after, in the order of the design."""
-    if record.sort_day == UNDATED:
-        return
-    events = Event.objects.published().filter(sort_day__lt=UNDATED).annotate(second=Coalesce("first_second", 0))
+def _in_time(day: int, second: int, slug: str) -> list[QuerySet[Any, Any]]:
+    """The dated events nearest before and after: on the same second, on the same day, on another day.
+
+    Each is one step into the index of the lists; of those on one side `relations` chooses the nearest.
+    """
+    listed = Listing.objects.filter(list="event")
+    selections = []
     for relation, comparison, sign in (("earlier", "lt", "-"), ("later", "gt", "")):
-        day = {"sort_day": record.sort_day}
-        second = {**day, "second": record.first_second or 0}
-        beyond = (
-            Q(**{f"sort_day__{comparison}": record.sort_day})
-            | Q(**day, **{f"second__{comparison}": record.first_second or 0})
-            | Q(**second, **{f"slug__{comparison}": record.slug})
-        )
-        yield relation, events.filter(beyond).order_by(f"{sign}sort_day", f"{sign}second", f"{sign}slug")
+        for step, near in enumerate(
+            (
+                Q(sort_day=day, second=second, **{f"slug__{comparison}": slug}),
+                Q(sort_day=day, **{f"second__{comparison}": second}),
+                Q(sort_day__lt=UNDATED) & Q(**{f"sort_day__{comparison}": day}),
+            )
+        ):
+            found = listed.filter(near).order_by(f"{sign}sort_day", f"{sign}second", f"{sign}slug")
+            selections.append(_events(f"{relation}{step}", found.values("record_id")[:1]))
+    return selections
+
+
+def _together(selections: list[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    first, *rest = selections
+    return first.union(*rest, all=True)
+
+
+_undated = Compiled(lambda record: _together(_tied(record)))
+_dated = Compiled(lambda record, day, second, slug: _together([*_tied(record), *_in_time(day, second, slug)]))

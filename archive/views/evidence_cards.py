@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from archive.documents.disclosure import Disclosed, disclose
-from archive.models import Access, Capture, Citation, Source, Station, Supports
+from archive.models import Access, Capture, Citation, Compiled, Source, Station, Supports, publicity
+from archive.views import columns
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
 from archive.views.cards import SourceCard, StationCard
@@ -46,9 +47,10 @@ class GroundCard:
 
 def citations_with_sources(where: Q) -> QuerySet[Citation]:
     """Citations of published sources, in people's order, with all that their cards need."""
-    cited = Citation.objects.filter(where, source__in=Source.objects.published())
+    cited = Citation.objects.filter(where, publicity(Source, "source"))
     held = Exists(Capture.objects.filter(source=OuterRef("source")))
-    return cited.select_related("source__kind", "source__publisher").annotate(is_held=held).order_by("order")
+    loaded = cited.select_related("source__kind", "source__publisher").only(*columns.CITATION)
+    return loaded.annotate(is_held=held).order_by("order")
 
 
 def disclosure_of(citations: Iterable[Citation]) -> dict[int, Disclosed]:
@@ -122,17 +124,28 @@ def _after(context: str) -> str:
     return f"{line if line[-1].isspace() else line.rpartition(' ')[0]} …"
 
 
-def chains_of(where: Q) -> dict[tuple[str, int], list[Chain]]:
-    """Chains by what they carry, `("event", 7)` or `("statement", 9)`, in one query.
-
-    A published record has none but published stations; should one not be, it is left out.
-    """
+def _stations(where: Q) -> QuerySet[Station]:
     held = Exists(Capture.objects.filter(source=OuterRef("source")))
     stations = Station.objects.filter(where).select_related(
         "chain", "actor__portrait", "source__kind", "source__publisher"
     )
+    carriers = ("chain__event", "chain__statement", "chain__order")
+    shown = (*carriers, *columns.under("actor", columns.ACTOR), *columns.under("source", columns.SOURCE))
+    return stations.only(*shown).annotate(is_held=held).order_by("chain__order", "chain", "order")
+
+
+_of_statements = Compiled(lambda keys: _stations(Q(chain__statement__in=keys)))
+_of_event_and_statements = Compiled(lambda event, keys: _stations(Q(chain__event=event) | Q(chain__statement__in=keys)))
+
+
+def chains_of(statements: Sequence[int], event: int | None = None) -> dict[tuple[str, int], list[Chain]]:
+    """Chains by what they carry, `("event", 7)` or `("statement", 9)`, in one query.
+
+    A published record has none but published stations; should one not be, it is left out.
+    """
+    stations = _of_statements(statements) if event is None else _of_event_and_statements(event, statements)
     paths: dict[tuple[str, int], dict[int, list[StationCard]]] = defaultdict(lambda: defaultdict(list))
-    for station in stations.annotate(is_held=held).order_by("chain__order", "chain", "order"):
+    for station in stations:
         card = station_card(station)
         if card is not None:
             chain = station.chain

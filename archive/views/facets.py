@@ -19,9 +19,9 @@ from archive.timeline.errors import FilterError
 from archive.timeline.facets import LISTS
 from archive.timeline.filters import Choice, Selection, read_selection
 from archive.timeline.tallies import Tally, tallies
-from archive.views.totals import records_words
 from archive.views.documents import as_data, as_json
 from archive.views.filtering import address, filter_view, list_path
+from archive.views.totals import records_words
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from archive.documents.fields import plain
 from archive.models import Figure
+from archive.views.number_words import value_words
 
 # What is counted may be said by where it is ("within 200 kilometers of the border") or by what it is ("Russia").
 PREPOSITIONS = frozenset(
@@ -41,7 +40,7 @@ PREPOSITIONS = frozenset(
 
 def figure_words(figure: Figure) -> str:
     """The number with its bounds, its unit and what it counts."""
-    counted = f"{_number(figure)} {figure.unit}"
+    counted = f"{number_words(figure)} {figure.unit}"
     if not figure.of:
         return counted
     if figure.of.split()[0].casefold() in PREPOSITIONS:
@@ -49,7 +48,8 @@ def figure_words(figure: Figure) -> str:
     return _("%(counted)s of %(what)s") % {"counted": counted, "what": figure.of}
 
 
-def _number(figure: Figure) -> str:
+def number_words(figure: Figure) -> str:
+    """“as many as 175,000”, “100,000 to 120,000”."""
     low, best, high = (_words(value) for value in (figure.low, figure.best, figure.high))
     words = {"low": low, "best": best, "high": high}
     if best and low and high:
@@ -65,5 +65,15 @@ def _number(figure: Figure) -> str:
     return _("at least %(low)s") % words if low else best
 
 
+def label_words(figure: Figure) -> str:
+    """The same for beside a mark that shows the rest: “127,000”, “90,000–120,000”, “as many as 175,000”."""
+    low, best, high = (_words(value) for value in (figure.low, figure.best, figure.high))
+    if best:
+        return best
+    if low and high and low != high:
+        return _("%(low)s–%(high)s") % {"low": low, "high": high}
+    return number_words(figure)
+
+
 def _words(value: Decimal | None) -> str:
-    return "" if value is None else number_format(plain(value), force_grouping=True)
+    return "" if value is None else value_words(value)

@@ -12,7 +12,6 @@ from archive.timeline.filters import OLDEST, Choice, Selection
 from archive.timeline.keyset import Page
 from archive.views.cards import FilterChip, PageLinks
 
-
 #: facets with more values than this are typed, not chosen from a list
 MOST_OPTIONS = 12
 #: where each list stands
@@ -41,7 +40,11 @@ class FilterField:
     @property
     def suggestions(self) -> str:
         """Where names are suggested while somebody types; empty for what is no record."""
-        return f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}" if isinstance(self.facet, RecordFacet) else ""
+        return (
+            f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}"
+            if isinstance(self.facet, RecordFacet)
+            else ""
+        )
 
 
 @dataclass(frozen=True)

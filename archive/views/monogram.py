@@ -3,6 +3,7 @@
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 TINTS = 12
 # Little words that nobody would put on a seal.
@@ -19,6 +20,7 @@ class Monogram:
     tint: int
 
 
+@lru_cache(maxsize=4096)
 def monogram(name: str) -> Monogram:
     """The same name always has the same monogram, on every machine.
 

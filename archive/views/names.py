@@ -1,10 +1,12 @@
 """Other names and external identifiers of actors and places."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, F, Model, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 
+from archive.models import Compiled
 from archive.models.language_names import language_name
 
 
@@ -39,15 +41,23 @@ def names_and_identifiers(
     record: Any, names: type[Model], identifiers: type[Model], owner: str
 ) -> tuple[list[NameCard], list[IdentifierCard]]:
     """Both in one query; the names in people's order."""
-    name_rows = names._default_manager.filter(**{owner: record}).order_by()
-    identifier_rows = identifiers._default_manager.filter(**{owner: record}).order_by()
-    first = name_rows.values_list(Value("name", CharField()), "order", F("name"), F("language"))
-    second = identifier_rows.values_list(Value("identifier", CharField()), Value(0), F("value"), F("scheme"))
-    rows = sorted(first.union(second, all=True))
+    rows = sorted(_rows(names, identifiers, owner)(record.pk))
     return (
         [NameCard(name, tag, language_name(tag)) for kind, _order, name, tag in rows if kind == "name"],
         [_identifier(scheme, value) for kind, _order, value, scheme in rows if kind == "identifier"],
     )
+
+
+@cache
+def _rows(names: type[Model], identifiers: type[Model], owner: str) -> Compiled:
+    def both(record: int) -> QuerySet[Any, Any]:
+        name_rows = names._default_manager.filter(**{owner: record}).order_by()
+        identifier_rows = identifiers._default_manager.filter(**{owner: record}).order_by()
+        first = name_rows.values_list(Value("name", CharField()), "order", F("name"), F("language"))
+        second = identifier_rows.values_list(Value("identifier", CharField()), Value(0), F("value"), F("scheme"))
+        return first.union(second, all=True)
+
+    return Compiled(both)
 
 
 def _identifier(scheme: str, value: str) -> IdentifierCard:

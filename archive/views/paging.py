@@ -1,10 +1,10 @@
 """Pages of what belongs to one record, such as the statements about an event."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -36,11 +36,16 @@ class NumberedPage:
         return _("More")
 
 
-def numbered(request: HttpRequest, records: QuerySet[Any], size: int, parameter: str = "page") -> NumberedPage:
-    """One query; nothing is counted. Raises FilterError for what is no number of a page."""
+def numbered(
+    request: HttpRequest, records: Callable[[int, int], list[Any]], size: int, parameter: str = "page"
+) -> NumberedPage:
+    """`records` gives those from a first place to before a last one. Nothing is counted.
+
+    Raises FilterError for what is no number of a page.
+    """
     number = _number(request.GET.get(parameter, "1"), parameter)
     start = (number - 1) * size
-    found = list(records[start : start + size + 1])
+    found = records(start, start + size + 1)
     if not found and number > 1:
         raise FilterError(_("This list ends before page %(number)s.") % {"number": number})
 

@@ -1,6 +1,6 @@
 """`/places/<slug>/`: where it lies, what lies within it, and what happened and was said there."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED
-from archive.models import Event, EventPlace, Place, PlaceId, PlaceName, Statement
+from archive.models import Compiled, Place, PlaceId, PlaceName, Statement, publicity
 from archive.models.countries import COUNTRIES
-from archive.timeline.keyset import by_date, page
-from archive.views.brief_events import brief_events, for_brief
+from archive.timeline.facets import EVENTS
+from archive.views.belonging import belonging
+from archive.views.brief_events import listed_briefly
 from archive.views.grouping import by_month
-from archive.views.hierarchy import parts, wholes, wholes_loaded, within
+from archive.views.hierarchy import keys_within, parts, wholes, wholes_columns, wholes_loaded
 from archive.views.names import names_and_identifiers
 from archive.views.paging import keyset_links
 from archive.views.place_words import position_words
@@ -24,15 +25,15 @@ MOST_STATEMENTS = 12
 
 
 def _records() -> QuerySet[Place]:
-    return Place.objects.select_related(wholes_loaded())
+    shown = ("uuid", "country", "latitude", "longitude", "uncertainty_m")
+    return Place.objects.select_related(wholes_loaded()).only(*wholes_columns(shown))
 
 
 @record_page("place", _records)
 def place(request: HttpRequest, record: Place) -> HttpResponse:
     """Ten queries at most, however much happened there."""
-    order = by_date(newest_first=True)
-    there = _events(record)
-    events: Any = page(for_brief(there), order, order.read_cursor(request.GET.get("cursor", "")), size=25)
+    found = belonging(EVENTS, "place", keys_within(record), request)
+    events, cards = listed_briefly(found.records)
     names, identifiers = names_and_identifiers(record, PlaceName, PlaceId, "place")
     context = {
         "place": record,
@@ -42,25 +43,22 @@ def place(request: HttpRequest, record: Place) -> HttpResponse:
         "identifiers": identifiers,
         "wholes": wholes(record),
         "parts": parts(record),
-        "years": by_month(events.records, brief_events(events.records)),
-        "pages": keyset_links(request, events, {}),
-        "statements": statement_cards(_statements(there)),
+        "years": by_month(events, cards),
+        "pages": keyset_links(request, found, {}),
+        "statements": statement_cards(_made_at([event.pk for event in events]) if events else ()),
         "whole_list": f"{reverse('archive:timeline')}?place={record.slug}",
     }
     return render_record(request, record, head(record, record.name, _description(record)), context)
 
 
-def _events(record: Place) -> QuerySet[Event]:
-    """At the place or anywhere within it."""
-    rows = EventPlace.objects.filter(within(record, "place"), place__in=Place.objects.published())
-    return Event.objects.published().filter(pk__in=rows.values("event"))
-
-
-def _statements(there: QuerySet[Event]) -> QuerySet[Statement]:
-    """The latest that were made at events there."""
-    statements = for_cards(Statement.objects.published().filter(event__in=there))
+def _statements(events: Sequence[int]) -> QuerySet[Statement]:
+    """The latest that were made at the events of the page."""
+    statements = for_cards(Statement.objects.filter(publicity(Statement), event__in=events))
     dated_first = Case(When(sort_day=UNDATED, then=1), default=0)
     return statements.order_by(dated_first, "-sort_day", "slug")[:MOST_STATEMENTS]
+
+
+_made_at = Compiled(_statements)
 
 
 def _description(record: Place) -> str:

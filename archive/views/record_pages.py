@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -21,9 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.documents import KINDS
-from archive.models import REVISION_ACTIONS, Action, Address, ArchiveVersion, Change, Record, Status
+from archive.models import REVISION_ACTIONS, Action, Address, ArchiveVersion, Change, Compiled, Record, Status
 from archive.views.addresses import data_url, record_url
 from archive.views.errors import gone
+from archive.views.kept import kept
 
 DESCRIPTION_LENGTH = 200
 
@@ -69,11 +71,14 @@ def record_page(kind: str, records: Records) -> Callable[[Page], Callable[[HttpR
     `archive_version`, so that the frame need not ask for it.
     """
 
+    found = Compiled(lambda slug: _published_at(records(), slug))
+
     def decorate(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
         @require_safe
+        @kept
         @wraps(page)
         def view(request: HttpRequest, slug: str) -> HttpResponse:
-            record = published_at(records(), slug)
+            record = next(iter(found(slug)), None)
             if record is None:
                 return _elsewhere(request, kind, slug)
             response = page(request, record)
@@ -88,9 +93,13 @@ def record_page(kind: str, records: Records) -> Callable[[Page], Callable[[HttpR
 
 def published_at(records: QuerySet[Any], slug: str) -> Any:
     """The public record at this slug, or None."""
+    return _published_at(records, slug).first()
+
+
+def _published_at(records: QuerySet[Any], slug: str) -> QuerySet[Any]:
     version = Subquery(ArchiveVersion.objects.values("number")[:1])
     public: QuerySet[Any] = records.published()  # type: ignore[attr-defined]
-    return public.filter(slug=slug).annotate(archive_version=version).first()
+    return public.filter(slug=slug).annotate(archive_version=version)
 
 
 def _elsewhere(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -137,15 +146,24 @@ def head(record: Record, title: str, description: str) -> Head:
 
 def corrections_of(record: Record) -> list[Correction]:
     """The dated corrections of a published record, the latest first."""
-    changes = Change.objects.filter(record_uuid=record.uuid, action=Action.CORRECTED).order_by("-version")
-    return [Correction(at, reason) for at, reason in changes.values_list("at", "reason")]
+    return [Correction(at, reason) for at, reason in _corrections(record.uuid)]
 
 
-def render_record(request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any]) -> HttpResponse:
-    """The page of a record by the template of its kind."""
+def _of_record(record_uuid: UUID) -> QuerySet[Any, Any]:
+    changes = Change.objects.filter(record_uuid=record_uuid, action=Action.CORRECTED).order_by("-version")
+    return changes.values_list("at", "reason")
+
+
+_corrections = Compiled(_of_record)
+
+
+def render_record(
+    request: HttpRequest, record: Any, page_head: Head, context: dict[str, Any], template: str = ""
+) -> HttpResponse:
+    """The page of a record by the template of its kind; or by another, at an address below the record's own."""
     shared = {
         "head": page_head,
-        "canonical_path": page_head.url,
+        "canonical_path": request.path if template else page_head.url,
         "archive_version_number": record.archive_version or 0,
     }
-    return render(request, f"archive/{record.record_kind}.html", {**shared, **context})
+    return render(request, template or f"archive/{record.record_kind}.html", {**shared, **context})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 
 from archive.dates import EDTFError, display
 from archive.documents.disclosure import Disclosed, disclose
-from archive.models import Access, Capture, Citation, Event, Source, Statement, Station
+from archive.models import Access, Capture, Citation, Compiled, Event, Source, Statement, Station, publicity
+from archive.models.language_names import language_name
 from archive.timeline.errors import FilterError
+from archive.views import columns
 from archive.views.addresses import record_url
 from archive.views.dates import date_card
 from archive.views.evidence_cards import words_url
-from archive.models.language_names import language_name
 from archive.views.marked_text import CitedSpan, Paragraph, paragraphs, whole_words
 from archive.views.record_pages import corrections_of, head, record_page, render_record
 from archive.views.source_cards import for_cards, source_card
@@ -42,7 +43,8 @@ class NoteCard:
 
 
 def _records() -> QuerySet[Source]:
-    return for_cards(Source.objects.all())
+    own = ("uuid", "date_basis", "url", "reliability_basis", "rights")
+    return for_cards(Source.objects.all()).only(*own, *columns.SOURCE)
 
 
 @record_page("source", _records)
@@ -75,8 +77,16 @@ def _captures(record: Source, disclosed: Disclosed) -> list[Capture]:
     """The versions of the text without the text itself, the latest last; none of a private source."""
     if not disclosed.lengths:
         return []
-    captures = Capture.objects.filter(source=record).select_related("text").defer("text__body")
-    return list(captures.order_by("number"))
+    return _versions(record.pk)
+
+
+def _without_text(source: int) -> QuerySet[Capture]:
+    captures = Capture.objects.filter(source=source).select_related("text").defer("text__body")
+    return captures.order_by("number")
+
+
+_versions = Compiled(_without_text)
+_body = Compiled(lambda capture: Capture.objects.filter(pk=capture).values_list("text__body", flat=True))
 
 
 def _moment_words(moment: str) -> str:
@@ -100,16 +110,30 @@ def _chosen(request: HttpRequest, captures: Sequence[Capture]) -> Capture | None
 
 def _citations(record: Source) -> list[Citation]:
     """By published records, in the order of the text."""
-    by_event, by_statement = Q(event__in=Event.objects.published()), Q(statement__in=Statement.objects.published())
-    citations = Citation.objects.filter(by_event | by_statement, source=record)
-    return list(citations.select_related("event", "statement__speaker", "source").order_by("version", "start", "-end"))
+    return _citing(record.pk)
+
+
+_NOTED = (
+    *("event__slug", "event__title", "event__language"),
+    *columns.under("statement", ("slug", "quote", "summary", "language", *columns.under("speaker", columns.LINK))),
+)
+
+
+def _citing_source(source: int) -> QuerySet[Citation]:
+    public = publicity(Event, "event") | publicity(Statement, "statement")
+    citations = Citation.objects.filter(public, source=source).select_related("event", "statement__speaker", "source")
+    shown = ("version", "start", "end", "exact", "prefix", "suffix", "source__slug")
+    return citations.only(*shown, *_NOTED).order_by("version", "start", "-end")
+
+
+_citing = Compiled(_citing_source)
 
 
 def _paragraphs(capture: Capture, disclosed: Disclosed, citations: Iterable[Citation]) -> list[Paragraph]:
     passages = disclosed.passages(capture.number)
     if not passages:
         return []
-    body = Capture.objects.values_list("text__body", flat=True).get(pk=capture.pk)
+    body = _body(capture.pk)[0]
     notes: dict[tuple[int, int], dict[str, NoteCard]] = defaultdict(dict)
     for citation in citations:
         if citation.version == capture.number and disclosed.words(citation):
@@ -175,10 +199,8 @@ def _statement_note(statement: Any, words: str = "") -> NoteCard:
 
 def _relying(record: Source, citing: set[tuple[str, int]]) -> list[NoteCard]:
     """Records whose words came through this source, without those that cite it themselves."""
-    public = Q(chain__event__in=Event.objects.published()) | Q(chain__statement__in=Statement.objects.published())
-    stations = Station.objects.filter(public, source=record)
     found: dict[str, NoteCard] = {}
-    for station in stations.select_related("chain__event", "chain__statement__speaker").order_by("pk"):
+    for station in _coming_through(record.pk):
         chain = station.chain
         if chain.event is not None and ("event", chain.event_id) not in citing:
             note = _event_note(chain.event)
@@ -188,6 +210,15 @@ def _relying(record: Source, citing: set[tuple[str, int]]) -> list[NoteCard]:
             continue
         found.setdefault(note.url, note)
     return list(found.values())
+
+
+def _through(source: int) -> QuerySet[Station]:
+    public = publicity(Event, "chain__event") | publicity(Statement, "chain__statement")
+    stations = Station.objects.filter(public, source=source).select_related("chain__event", "chain__statement__speaker")
+    return stations.only("chain__event", "chain__statement", *columns.under("chain", _NOTED)).order_by("pk")
+
+
+_coming_through = Compiled(_through)
 
 
 def _description(record: Source, card: Any) -> str:

@@ -4,34 +4,43 @@ the events, actors and topics that it is about."""
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from archive.dates import display
-from archive.models import Actor, Event, Statement, StatementLink, Topic
+from archive.models import Actor, Compiled, Event, Statement, StatementLink, Topic, publicity
+from archive.views import columns
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard, StatementCard
-from archive.views.statement_cards import statement_card
+from archive.views.statement_cards import CARD_RELATIONS, statement_card
+
+MOST_LINKED = 100
 
 Linked = list[tuple[str, list[StatementCard]]]
 
 
 def linked_statements(record: Statement) -> Linked:
-    """Published statements linked with this one, either way, each group under the words for it; one query."""
-    public = Statement.objects.published()
-    links = StatementLink.objects.filter(Q(statement=record, to__in=public) | Q(to=record, statement__in=public))
-    ends = [
-        f"{end}__{part}"
-        for end in ("statement", "to")
-        for part in ("speaker__portrait", "position__organisation", "cue")
-    ]
+    """Published statements linked with this one, either way, each group under the words for it; two queries."""
     found: dict[str, list[Statement]] = {}
-    for link in links.select_related(*ends):
-        outward = link.statement_id == record.pk
-        found.setdefault(link.kind if outward else f"{link.kind}_here", []).append(
-            link.to if outward else link.statement
-        )
+    for kind, statement in _links(record.pk):
+        found.setdefault(kind, []).append(statement)
     return [(words, _cards(found[name])) for name, words in _headings().items() if name in found]
+
+
+def _links(record: int) -> list[tuple[str, Statement]]:
+    """The statements at the other ends, each with the kind of its link, `…_here` for one that leads here."""
+    outward = [(link.kind, link.to) for link in _from_here(record)]
+    return outward + [(f"{link.kind}_here", link.statement) for link in _to_here(record)]
+
+
+def _ends(own: str, other: str, record: int) -> QuerySet[StatementLink]:
+    links = StatementLink.objects.filter(publicity(Statement, other), **{own: record})
+    loaded = links.select_related(*(f"{other}__{path}" for path in CARD_RELATIONS))
+    return loaded.only("kind", *columns.under(other, columns.STATEMENT)).order_by("kind", "pk")[:MOST_LINKED]
+
+
+_from_here = Compiled(lambda record: _ends("statement", "to", record))
+_to_here = Compiled(lambda record: _ends("to", "statement", record))
 
 
 def _headings() -> dict[str, str]:
@@ -56,15 +65,23 @@ def _cards(statements: Iterable[Statement]) -> list[StatementCard]:
 
 def subjects(record: Statement) -> dict[str, list[LinkCard]]:
     """What the statement is about, by kind: `event actor topic`; one query."""
-    selections = [
-        _columns("event", Event.objects.published().filter(statements_about=record), "title", F("when")),
-        _columns("actor", Actor.objects.published().filter(statements_about=record), "name", Value("", CharField())),
-        _columns("topic", Topic.objects.published().filter(statements=record), "name", Value("", CharField())),
-    ]
     about: dict[str, list[LinkCard]] = {}
-    for kind, slug, name, language, when in sorted(selections[0].union(*selections[1:], all=True)):
+    for kind, slug, name, language, when in sorted(_subjects(record.pk)):
         about.setdefault(kind, []).append(LinkCard(name, record_url(kind, slug), language, note=display(when)))
     return about
+
+
+def _subjects_of(record: int) -> QuerySet[Any, Any]:
+    events = Event.objects.published().filter(statements_about=record)
+    actors = Actor.objects.published().filter(statements_about=record)
+    topics = Topic.objects.published().filter(statements=record)
+    nothing = Value("", CharField())
+    return _columns("event", events, "title", F("when")).union(
+        _columns("actor", actors, "name", nothing), _columns("topic", topics, "name", nothing), all=True
+    )
+
+
+_subjects = Compiled(_subjects_of)
 
 
 def _columns(kind: str, records: Any, name: str, when: Any) -> Any:

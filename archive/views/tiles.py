@@ -51,7 +51,9 @@ def tile(request: HttpRequest, version: int, level: int, index: int) -> HttpResp
         return _refused(400, str(error))
     except Http404 as error:
         return _refused(404, str(error))
-    response = JsonResponse(_content(made, version), json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
+    response = JsonResponse(
+        _content(made, version), json_dumps_params={"separators": (",", ":"), "ensure_ascii": False}
+    )
     response["Cache-Control"] = FOR_GOOD
     response["ETag"] = tag
     response["Vary"] = "Accept-Language"
@@ -84,7 +86,9 @@ def _named(tile: Tile) -> list[dict[str, Any]]:
     listed = Listing.objects.filter(list="event", record_id__in=list(rows)).values_list("record_id", "weight", "card")
     around = {key: (weight, json.loads(card or "{}")) for key, weight, card in listed}
     return [
-        _event(rows[key], *around.get(key, (0, {})), list(tile.lanes_of.get(key, ()))) for key in tile.named if key in rows
+        _event(rows[key], *around.get(key, (0, {})), list(tile.lanes_of.get(key, ())))
+        for key in tile.named
+        if key in rows
     ]
 
 

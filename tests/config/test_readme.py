@@ -39,6 +39,7 @@ def test_every_variable_of_the_environment_is_explained():
         ("DATELINE_FOUR_EYES", int(settings.FOUR_EYES)),
         ("DATELINE_EXCERPT_PERCENT", round(settings.EXCERPT_SHARE * 100)),
         ("DATELINE_EXCERPT_CONTEXT", settings.EXCERPT_CONTEXT),
+        ("DATELINE_KEPT_PAGES", settings.KEPT_PAGES),
         ("DATELINE_IMAGE_MAX_BYTES", settings.IMAGE_MAX_BYTES),
         ("DATELINE_IMAGE_MAX_PIXELS", settings.IMAGE_MAX_PIXELS),
     ],

@@ -45,7 +45,7 @@ def test_the_greatest_and_the_least_are_those_of_the_numbers(column, size):
         assert len(sure | tied) >= min(size, len(column))
         assert len({column[key] for key in tied}) <= 1
         best = ranked[:size]
-        chosen = sorted((column[key] for key in [*sure, *list(tied)[: size - len(sure)]]), key=lambda n: sign * n)  # noqa: B023
+        chosen = sorted((column[key] for key in [*sure, *list(tied)[: size - len(sure)]]), key=lambda n: sign * n)
         assert chosen == best
 
 

@@ -204,7 +204,9 @@ def test_the_page_of_counts_works_as_links_and_as_a_form(archive, client):
 
 def test_statements_and_sources_have_counts_too(archive, client):
     anna = archive.actor("Anna", slug="anna", country="DE")
-    archive.statement(speaker=anna, slug="hers", kind="denial", source=archive.source(text="peace is near", publisher=anna))
+    archive.statement(
+        speaker=anna, slug="hers", kind="denial", source=archive.source(text="peace is near", publisher=anna)
+    )
     assert counts(client, of="statement")["speaker"] == {"anna": 1}
     assert counts(client, of="statement")["country"] == {"DE": 1}
     assert counts(client, of="source")["publisher"] == {"anna": 1}

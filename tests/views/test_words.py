@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from archive.models import Figure, Place
-from archive.views.figure_words import figure_words
 from archive.models.language_names import language_name
+from archive.views.figure_words import figure_words
 from archive.views.place_words import distance_words, position_words
 
 

@@ -10,7 +10,9 @@ from archive.timeline import index
 
 
 class Command(BaseCommand):
-    help = "Make the index of the public lists and the search index anew, after an update of Dateline or what verify says."
+    help = (
+        "Make the index of the public lists and the search index anew, after an update of Dateline or what verify says."
+    )
 
     def handle(self, **options: Any) -> None:
         start = time.monotonic()

@@ -13,7 +13,7 @@
     {% endfor %}
 
 Words stand for themselves whatever their case, accents or script; "in quotes" they stand side by side, `-word` must
-not be there, `wor*` begins so. Everything else somebody types is just words. An empty query finds nothing. A query
+not be there, `wor*` begins so (of two or three letters: a word of a title or a name). Everything else somebody types is just words. An empty query finds nothing. A query
 of more than 400 characters or 24 terms, an unknown kind or a foreign cursor raises `SearchError` (a ValueError, and
 a BadRequest, so Django answers 400 by itself). A page costs at most three queries and one for each kind found.
 

@@ -27,6 +27,7 @@ _WORDS = (
     " || array_to_tsvector(string_to_array(marks, ' '))"
 )
 _INDEX = "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words) WITH (fastupdate = off)"
+_PUT_DOWN_AT_ONCE = 1000
 #: so many hits are fetched as quickly as counted
 _FETCHED_AT_ONCE = 10_000
 # ts_rank takes the weights of the classes D, C, B, A.
@@ -95,7 +96,10 @@ class PostgreSQL:
             cursor.execute("DELETE FROM archive_searchentry")
             described = zip((*_COLUMNS, *_WORD_COLUMNS), _TYPES, strict=True)
             cursor.execute(f"CREATE TEMP TABLE searchrows ({', '.join(map(' '.join, described))}) ON COMMIT DROP")
-            count = copy_rows(cursor, "COPY searchrows FROM STDIN", ((*row[:-1], *row.words) for row in rows))
+            rest, count = iter(rows), 0
+            # They are read before they are written: while rows are taken in, nothing else is answered.
+            while some := [(*row[:-1], *row.words) for row in islice(rest, _PUT_DOWN_AT_ONCE)]:
+                count += copy_rows(cursor, "COPY searchrows FROM STDIN", some)
             cursor.execute(
                 f"INSERT INTO archive_searchentry ({columns}, words)"
                 f" SELECT {columns}, {_WORDS} FROM searchrows ORDER BY id"

@@ -14,6 +14,8 @@ from archive.timeline.keyset import DATED, PAGE_SIZE, AnyRecord, Cursor, Page, b
 
 #: so many rows are asked for by their identifiers; of more, the list is read in its order until the page is full
 ASKED_FOR = 900
+#: of so many, the nearest are not sought out first
+FEW = 100
 
 
 def listing_page(selection: Selection, size: int = PAGE_SIZE) -> Page[Listing]:
@@ -49,7 +51,7 @@ class _Narrowed:
 
     def _near(self, keys: BitMap, size: int) -> BitMap:
         """Those that may stand on the page: what begins on the day of the cursor, and the nearest days beyond."""
-        if len(keys) <= ASKED_FOR:
+        if len(keys) <= FEW:
             return keys
         downwards = self.selection.newest_first == self.forward
         cursor = self.cursor

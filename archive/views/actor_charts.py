@@ -58,6 +58,7 @@ class Activity:
     periods: Sequence[Period] = ()
     counts: Sequence[Sequence[int]] = ()
     height: int = HEIGHT
+    is_left_out: bool = False
 
     @property
     def bars(self) -> list[Bar]:
@@ -85,14 +86,17 @@ class Activity:
         return len(self.periods) > 1
 
 
-def activity(actor: Actor) -> Activity:
-    """Two queries; what is dated only to a year counts in the month in which its time begins."""
+def activity(actor: Actor, *, however_much: bool = True) -> Activity:
+    """What is dated only to a year counts in the month in which its time begins. Two to twelve queries.
+
+    Of an actor with many records only the totals are given unless `however_much`; `is_left_out` then says so.
+    """
     own = read(_keys(actor).values())
     keys = {side: own[key] for side, key in _keys(actor).items()}
     totals = {side: len(some) for side, some in keys.items()}
     if sum(totals.values()) <= READ_ONE_BY_ONE:
         return _counted_one_by_one(keys, totals)
-    return _counted_with_bitmaps(keys, totals)
+    return _counted_with_bitmaps(keys, totals) if however_much else Activity(totals, is_left_out=True)
 
 
 def _keys(actor: Actor) -> dict[str, Key]:
@@ -134,6 +138,19 @@ def _counted_with_bitmaps(keys: Mapping[str, BitMap], totals: Mapping[str, int])
     firsts = borders(found)
     columns = [[len(some) for some in lists[LISTED[side]].beginning(keys[side], firsts)[1:-1]] for side in SIDES]
     return Activity(totals, found, list(zip(*columns, strict=True)))
+
+
+def activity_url(actor: Actor) -> str:
+    return f"{record_url('actor', actor.slug)}activity/"
+
+
+@record_page("actor", Actor.objects.all)
+def activity_page(request: HttpRequest, record: Actor) -> HttpResponse:
+    """`/actors/<slug>/activity/`: the drawing alone, for whose counting the actor's own page does not wait."""
+    words = _("How often %(actor)s spoke, was spoken of and took part, over time.") % {"actor": record.name}
+    page_head = head(record, _("Activity: %(actor)s") % {"actor": record.name}, words)
+    context = {"actor": record, "actor_url": record_url("actor", record.slug), "activity": activity(record)}
+    return render_record(request, record, page_head, context, "archive/actor_activity.html")
 
 
 # Company

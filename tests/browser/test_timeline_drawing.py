@@ -132,6 +132,7 @@ def test_every_factuality_looks_different(open_timeline, page: Page):
 
 def test_lanes_show_an_event_in_each_that_it_belongs_to(open_timeline, page: Page):
     open_timeline(20, "?by=actor")
+    page.wait_for_selector(LINKS)
     labels = page.eval_on_selector_all(LINKS, "links => links.map(link => [link.pathname, link.getAttribute('aria-label')])")
     first = [label for path, label in labels if path == "/events/event-0/"]
     assert any("Anna Berg" in label for label in first)

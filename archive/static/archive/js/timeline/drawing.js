@@ -1,7 +1,7 @@
 /** The drawing itself: one canvas, painted when something has changed, and the frame in which everything is decided. */
 
 import { axis } from "./axis.js";
-import { bars, densityLevel } from "./density.js";
+import { bars, densest, densityLevel } from "./density.js";
 import { barHeight, draw } from "./draw.js";
 import { candidates } from "./events.js";
 import { place } from "./labels.js";
@@ -15,6 +15,8 @@ const FLING_SLOWS = 260;
 const FLING_ENDS = 0.02;
 const BETWEEN_WANTS = 80;
 const BESIDE_AFTER = 400;
+const NEARLY_ALL = 0.95;
+const DESERT = 0.35;
 const COARSER_KEPT = 3;
 const MOST_PIXELS = 2;
 
@@ -33,6 +35,8 @@ export class Drawing {
     this.height = 0;
     // While the lanes that the address asks for are not known, nothing is fetched.
     this.waits = false;
+    // While the first view is sought, nothing is shown.
+    this.seeks = false;
     this.tiles = this._store(tiles);
   }
 
@@ -123,7 +127,7 @@ export class Drawing {
     this.items = place(this.candidates, this.view, this.theme, { settle: this.settle });
     this.settle = false;
     const fading = this._fade(past);
-    draw(this.context, this.scene());
+    if (!this.seeks) draw(this.context, this.scene());
     this.drawn();
     if (this.moving || fading || levelling) this.request();
     else this.last = undefined;
@@ -132,6 +136,20 @@ export class Drawing {
   scene() {
     const { view, theme, words, lanes, bars, peak, items, today, active, activeBar, height } = this;
     return { view, theme, words, lanes, bars, peak, items, today, active, activeBar, height, axis: axis(view, words) };
+  }
+
+  /** Whether the view has gone closer to where nearly all events begin, so that a few far ones do not make it a desert. */
+  seek() {
+    const { view } = this;
+    const found = densest(this.bars[0], NEARLY_ALL);
+    if (!found || found.end - found.start > view.span * DESERT) return false;
+    const margin = Math.max((found.end - found.start) * 0.05, 1);
+    const [start, end] = [Math.max(found.start - margin, view.start), Math.min(found.end + margin, view.end)];
+    if (end - start > view.span * DESERT * 1.5 || end - start < 31) return false;
+    view.show(start, end);
+    this.wantedAt = undefined;
+    this.frame(performance.now());
+    return true;
   }
 
   /** The event at a place, or the nearest within `reach` pixels of it. */

@@ -5,7 +5,10 @@ const EDGE = 4;
 const LEAST = 24;
 const STUB = 44;
 const WIDEST = 240;
+const LONGEST = 480;
+const STEP = 20;
 const LEAVING = 9;
+const FEW = 24;
 const MOST_LABELS = 60;
 const MOST_MARKS = 240;
 
@@ -13,31 +16,64 @@ const MOST_MARKS = 240;
 export const MARK = 9;
 
 /**
- * Set `row`, `left`, `right`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return these, each lane's
- * rows counted from its base. While the view moves, what has a place keeps it (`settle` false); when it rests, the
- * weightiest choose first.
+ * Set `row`, `left`, `right`, `x0`, `x1`, `labelX`, `text` and `width` of the candidates that find room, and return
+ * these, each lane's rows counted from its base. While the view moves, what has a place keeps it (`settle` false); when
+ * it rests, the weightiest choose first.
  */
-export function place(candidates, view, theme, { settle, lastLabels = MOST_LABELS }) {
+export function place(candidates, view, theme, { settle }) {
   const taken = new Map();
   const placed = [];
-  const most = Math.min(WIDEST, view.width * 0.6);
   let labels = 0;
   const visible = candidates.filter((item) => !item.lane.folded && locate(item, view));
-  const order = settle ? visible : [...visible.filter(hasPlace), ...visible.filter((item) => !hasPlace(item))];
+  const turns = inTurn(visible, view);
+  const order = settle ? turns : [...turns.filter(hasPlace), ...turns.filter((item) => !hasPlace(item))];
   const seen = new Set(order);
   for (const item of candidates) if (!seen.has(item)) forget(item);
   for (const item of order) {
-    const fitted = labels < lastLabels ? theme.fitted(item.event.title, most) : null;
+    const texts = labels < MOST_LABELS ? textsOf(item, view, theme, settle) : [null];
     const rows = rowsOf(taken, item.lane);
-    const few = visible.length <= lastLabels;
-    if (placed.length >= MOST_MARKS || !(findRoom(item, fitted, view, rows) || (few && makeRoom(item, view, rows)))) {
-      forget(item);
-      continue;
-    }
-    if (item.text) labels += 1;
-    placed.push(item);
+    const yields = visible.length <= FEW && !item.isLate;
+    if (placed.length < MOST_MARKS && (findRoom(item, texts, view, rows) || (yields && makeRoom(item, view, rows)))) {
+      if (item.text) labels += 1;
+      placed.push(item);
+    } else forget(item);
   }
+  if (settle) for (const rows of taken.values()) for (const row of rows) widen(row, view, theme);
   return placed;
+}
+
+/** By weight; but of what lasts through most of the view only so many that rows are left for what happens in it. */
+function inTurn(visible, view) {
+  const long = new Map();
+  const [first, late] = [[], []];
+  for (const item of visible) {
+    const isLong = Math.min(item.x1, view.width) - Math.max(item.x0, 0) > view.width / 2;
+    const before = long.get(item.lane) ?? 0;
+    if (isLong) long.set(item.lane, before + 1);
+    item.isLate = isLong && before >= Math.max(Math.floor(item.lane.rows / 3), 1);
+    (item.isLate ? late : first).push(item);
+  }
+  return [...first, ...late];
+}
+
+/** How much of the title to try to show: as much as there was room for when the view rested, else a part, else nothing. */
+function textsOf(item, view, theme, settle) {
+  const most = theme.fitted(item.event.title, Math.min(WIDEST, view.width * 0.6));
+  if (settle) item.wide = null;
+  return item.wide ? [item.wide, most, null] : [most, null];
+}
+
+/** Where nothing follows in its row, a title is shown as far as there is room. */
+function widen(row, view, theme) {
+  row.sort((a, b) => a.left - b.left);
+  row.forEach((item, number) => {
+    if (!item.text || item.text === item.event.title) return;
+    const end = Math.min(row[number + 1]?.left - GAP || Infinity, view.width - EDGE);
+    const room = Math.floor(Math.min(end - item.labelX, LONGEST) / STEP) * STEP;
+    if (room <= item.width) return;
+    item.wide = theme.fitted(item.event.title, room);
+    measure(item, item.wide, view);
+  });
 }
 
 const hasPlace = (item) => item.row >= 0;
@@ -59,10 +95,10 @@ function locate(item, view) {
   return end >= 0 && start <= view.width && item.x1 >= 0;
 }
 
-/** With its label or else without; what has no end, if need be, with no more than its beginning. */
-function findRoom(item, fitted, view, rows) {
+/** With one of these texts, null for none; what has no end, if need be, with no more than its beginning. */
+function findRoom(item, texts, view, rows) {
   const ends = item.end === Infinity ? [item.x1, Math.min(item.x0 + STUB, item.x1)] : [item.x1];
-  for (const words of fitted ? [fitted, null] : [null]) {
+  for (const words of texts) {
     for (const end of ends) {
       item.x1 = end;
       measure(item, words, view);
@@ -90,7 +126,7 @@ function measure(item, fitted, view) {
   item.right = Math.max(item.labelX + item.width, item.x1, middle + LEAST / 2);
 }
 
-/** Where events are few, each has its mark, even if labels must give way to it. */
+/** Where events are few, each has its mark, even if labels of those that weigh more must give way to it. */
 function makeRoom(item, view, rows) {
   for (const [number, row] of rows.entries()) {
     const inTheWay = row.filter((other) => touch(item, other));

@@ -66,6 +66,7 @@ class Timeline {
     const first = from === "" ? all.start : Number(from);
     const end = to === "" ? all.end : Number(to) + 1;
     this.course.isWhole = from === "" && to === "";
+    this.drawing.seeks = this.course.isWhole;
     this.drawing.view.width = this.plot.clientWidth;
     this.drawing.view.show(Math.min(first, end - 1), Math.max(end, first + 1));
     this.controls.show(this.address.by, this.order);
@@ -100,8 +101,16 @@ class Timeline {
   }
 
   _ready() {
+    if (this.course.isWhole && this.drawing.seek()) {
+      this.isSought = true;
+      return;
+    }
     this.isReady = true;
+    this.drawing.seeks = false;
     this._reach();
+    const { start, end } = this.drawing.view;
+    this.home = this.course.isWhole ? { start, end } : this.drawing.view.whole(this.today);
+    this.drawing.request();
     this.drawing.settleIn();
     this.section.toggleAttribute("data-ready", true);
     performance.mark("timeline-ready");
@@ -110,7 +119,7 @@ class Timeline {
   /** The page tells when the last event begins; how long the events in view last their tiles tell. */
   _reach() {
     const ends = this.drawing.candidates.map((item) => Math.ceil(item.end) - 1).filter(Number.isFinite);
-    if (!this.drawing.view.reach(Math.max(...ends, -Infinity)) || !this.course.isWhole) return;
+    if (!this.drawing.view.reach(Math.max(...ends, -Infinity)) || this.isSought || !this.course.isWhole) return;
     const { start, end } = this.drawing.view.whole(this.today);
     this.drawing.view.show(start, end);
     this.drawing.request();
@@ -275,7 +284,7 @@ class Timeline {
       location.reload();
       return;
     }
-    const { start, end } = address.range ?? this.drawing.view.whole(this.today);
+    const { start, end } = address.range ?? this.home;
     this.drawing.moveTo(start, end);
     this.course.isWhole = address.range === null;
     this.folded = new Set(address.folded);

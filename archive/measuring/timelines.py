@@ -96,7 +96,7 @@ def _events(size: int) -> list[dict[str, str]]:
         first_day__gte=date(1000, 1, 1).toordinal(), first_day__lt=date.max.toordinal()
     )
     found = rows.order_by("pk").values_list("title", "first_day")[:size]
-    return [{"title": title, "day": date.fromordinal(day).isoformat()} for title, day in found]
+    return [{"title": title, "day": date.fromordinal(day).isoformat()} for title, day in found if day is not None]
 
 
 def _lay_out(folder: Path, peer: Peer, events: list[dict[str, str]]) -> None:

@@ -164,7 +164,7 @@ def page(
     annotated = records.annotate(**dict(order.worked_out))
 
     def take(number: int, here: Cursor | None, most: int) -> Sequence[AnyRecord]:
-        return rows_of(annotated, order.segments[number], here, forward=forward)[:most]
+        return list(rows_of(annotated, order.segments[number], here, forward=forward)[:most])
 
     return page_of(order, cursor, size, take)
 

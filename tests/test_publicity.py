@@ -49,6 +49,11 @@ EXAMPLES: dict[str, list[str]] = {
     "actors/<slug:slug>/company/": ["/actors/anna-berg/company/", "/actors/anna-berg/company/?with=open-group"],
     "topics/<slug:slug>/voices/": ["/topics/negotiations/voices/"],
     "figures/": ["/figures/", "/figures/?unit=troops", "/figures/?unit=people&topic=negotiations"],
+    "suggest.json": [
+        f"/suggest.json?facet={facet}&q={begun}"
+        for facet in ("actor", "speaker", "publisher", "place", "topic", "source", "kind")
+        for begun in "ahko"
+    ],
     "search/": ["/search/", "/search/?q=peace", "/search/?q=words", "/search/?q=Anna", "/search/?q=sentence"],
     "corrections/": ["/corrections/"],
     "about/": ["/about/"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class Period:
         """Its day number."""
         return day_number(self.first // 12, self.first % 12 + 1, 1)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """“December 2021”, “2021”, “2020 to 2029”."""
         year = year_number_words(self.first // 12)

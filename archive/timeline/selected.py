@@ -171,7 +171,7 @@ class Selected:
         return self.outermost(dated, newest_first=False), self.outermost(dated, newest_first=True)
 
     def near(self, keys: BitMap, size: int, *, newest_first: bool) -> BitMap:
-        """At least `size` of the dated `keys` (or all), the newest or the oldest; more only where days tie for the last."""
+        """At least `size` of the dated `keys` (or all), the newest or the oldest; more where days tie."""
         numbers = self._numbers("day")
         sure, tied = numbers.greatest(keys, size) if newest_first else numbers.least(keys, size)
         return sure if len(sure) >= size else sure | tied

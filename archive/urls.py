@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from archive.views import crawlers
 from archive.views.about import about
 from archive.views.actor import actor
-from archive.views.actor_charts import company
+from archive.views.actor_charts import activity_page, company
 from archive.views.actor_list import actor_list
 from archive.views.corrections import corrections
 from archive.views.data import data
@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("topics/", kept(topic_list), name="topics"),
     path("events/<slug:slug>/", event, name="event"),
     path("actors/<slug:slug>/", actor, name="actor"),
+    path("actors/<slug:slug>/activity/", activity_page, name="actor-activity"),
     path("actors/<slug:slug>/company/", company, name="actor-company"),
     path("statements/<slug:slug>/", statement, name="statement"),
     path("sources/<slug:slug>/", source, name="source"),

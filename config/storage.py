@@ -19,8 +19,11 @@ class PrivateStorage(FileSystemStorage):
 class StaticStorage(CompressedManifestStaticFilesStorage):
     """Static files under names with their hash, compressed; a bundle of stylesheets becomes one file.
 
-    The `@import "file.css";` lines of a bundle are replaced by the files beside it that they name.
+    The `@import "file.css";` lines of a bundle are replaced by the files beside it that they name. Scripts that import
+    each other do so by the names with the hash, too.
     """
+
+    support_js_module_import_aggregation = True
 
     BUNDLES = ("archive/css/site.css",)
     IMPORT = re.compile(r'^@import "([\w.-]+\.css)";$', re.MULTILINE)

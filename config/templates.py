@@ -18,8 +18,18 @@ from django.template.defaultfilters import capfirst, truncatechars
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from archive.views import frame
@@ -50,8 +60,15 @@ class QuickOutput(CodeGenerator):
             self.write(finalize.src or "")
 
 
+class PublicTemplate(Template):
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The part's macros, made once. Jinja2 asks each time whether the page knows names that the part does not."""
+        return super()._get_default_module()
+
+
 class PublicEnvironment(Environment):
     code_generator_class = QuickOutput
+    template_class = PublicTemplate
 
     @staticmethod
     def escaped(value: Any) -> str:

@@ -45,9 +45,15 @@ EXAMPLES: dict[str, list[str]] = {
     "lanes.json": [f"/lanes.json?by={facet}" for facet in ("actor", "kind", "topic", "country")],
     "facets.json": ["/facets.json", *(f"/facets.json?of={name}" for name in ("event", "statement", "source", "actor"))],
     "facets/": ["/facets/", *(f"/facets/?of={name}" for name in ("event", "statement", "source", "actor"))],
+    "actors/<slug:slug>/activity/": ["/actors/anna-berg/activity/"],
     "actors/<slug:slug>/company/": ["/actors/anna-berg/company/", "/actors/anna-berg/company/?with=open-group"],
     "topics/<slug:slug>/voices/": ["/topics/negotiations/voices/"],
     "figures/": ["/figures/", "/figures/?unit=troops", "/figures/?unit=people&topic=negotiations"],
+    "suggest.json": [
+        f"/suggest.json?facet={facet}&q={begun}"
+        for facet in ("actor", "speaker", "publisher", "place", "topic", "source", "kind")
+        for begun in "ahko"
+    ],
     "search/": ["/search/", "/search/?q=peace", "/search/?q=words", "/search/?q=Anna", "/search/?q=sentence"],
     "corrections/": ["/corrections/"],
     "about/": ["/about/"],

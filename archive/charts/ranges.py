@@ -7,7 +7,7 @@ from decimal import Decimal
 from archive.charts.scales import Scale
 
 #: labels nearer than this to an end of the drawing, in percent, run inwards from it
-EDGE = 22.0
+EDGE = 34.0
 
 
 @dataclass(frozen=True)

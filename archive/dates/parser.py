@@ -28,6 +28,7 @@ The canonical text is the text as read, with qualifiers as `archive.dates.qualif
 """
 
 import re
+from functools import lru_cache
 from typing import NoReturn
 
 from archive.dates import errors
@@ -69,7 +70,9 @@ def parse(text: str) -> EDTF:
         raise
 
 
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> EDTF:
+    """Kept, for an archive says the same days over and over; a date cannot be changed."""
     _refuse_rubbish(text)
     if "/" in text:
         return _parse_interval(text)

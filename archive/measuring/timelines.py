@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive.measuring.browser import browser, missing, visit
 from archive.measuring.peers import peers_folder
-from archive.measuring.results import Result, not_there
+from archive.measuring.results import Result, measurement, not_there
 from archive.models import Event
 
 SIZES = (20, 10_000)
@@ -62,6 +62,7 @@ const events = await (await fetch("/events.json")).json();
 </script>"""
 
 
+@measurement("timelines")
 def measure_timelines() -> Iterator[Result]:
     """Show 20 and 10,000 of the archive's events until they can be seen."""
     for peer in PEERS:
@@ -95,7 +96,7 @@ def _events(size: int) -> list[dict[str, str]]:
         first_day__gte=date(1000, 1, 1).toordinal(), first_day__lt=date.max.toordinal()
     )
     found = rows.order_by("pk").values_list("title", "first_day")[:size]
-    return [{"title": title, "day": date.fromordinal(day).isoformat()} for title, day in found if day]
+    return [{"title": title, "day": date.fromordinal(day).isoformat()} for title, day in found if day is not None]
 
 
 def _lay_out(folder: Path, peer: Peer, events: list[dict[str, str]]) -> None:

@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -44,22 +46,23 @@ class Compiled:
         self._plans: dict[tuple[str, Shape], _Plan] = {}
 
     def __call__(self, *values: Value) -> list[Any]:
-        filled = [_as_parameter(value) for value in values]
+        database = connections[DEFAULT_DB_ALIAS]
+        filled = [_as_parameter(value, database) for value in values]
         shape = tuple(
             (len(parameter), parameter[0].__class__) if isinstance(parameter, list) else value.__class__
             for value, parameter in zip(values, filled, strict=True)
         )
-        key = (connection.vendor, shape)
+        key = (database.vendor, shape)
         plan = self._plans.get(key)
         if plan is None:
-            plan = self._plans[key] = _compile(self.build, shape)
-        return plan.run(filled)
+            plan = self._plans[key] = _compile(self.build, shape, database)
+        return plan.run(filled, database)
 
 
-def _as_parameter(value: Value) -> Any:
+def _as_parameter(value: Value, database: BaseDatabaseWrapper) -> Any:
     """As the database takes it; a list has at least one key, for SQL knows no empty one, and no record the key 0."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return value if database.features.has_native_uuid_field else value.hex
     if isinstance(value, int | str):
         return value
     length = 1 << max(0, len(value) - 1).bit_length()
@@ -77,12 +80,12 @@ class _Plan:
     converters: Any
     made: Callable[[Any], list[Any]]
 
-    def run(self, values: Sequence[Any]) -> list[Any]:
+    def run(self, values: Sequence[Any], database: BaseDatabaseWrapper) -> list[Any]:
         filled = [
             constant if place is None else values[place[0]] if place[1] < 0 else values[place[0]][place[1]]
             for place, constant in zip(self.parameters, self.constants, strict=True)
         ]
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute(self.sql, filled)
             rows = cursor.fetchall()
         if self.converters:
@@ -90,21 +93,21 @@ class _Plan:
         return self.made(rows)
 
 
-def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape) -> _Plan:
+def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape, database: BaseDatabaseWrapper) -> _Plan:
     stand_ins = [_stand_ins(number, part) for number, part in enumerate(shape)]
     queryset = build(*stand_ins)
     places = {}
     for number, stand_in in enumerate(stand_ins):
         for index, one in enumerate(stand_in if isinstance(stand_in, list) else [stand_in]):
-            places[_as_parameter(one)] = (number, index if isinstance(stand_in, list) else -1)
-    compiler = queryset.query.get_compiler(connection=connection)
+            places[_as_parameter(one, database)] = (number, index if isinstance(stand_in, list) else -1)
+    compiler = queryset.query.get_compiler(using=database.alias)
     sql, parameters = compiler.as_sql()
-    if missing := set(places) - {one for one in parameters if one.__class__ in (int, str, UUID)}:
+    if missing := set(places) - {one for one in parameters if isinstance(one, int | str | UUID)}:
         raise TypeError(f"The query does not hold its values as they are: {sorted(map(str, missing))}")
     selected = compiler.select[: compiler.col_count]
     return _Plan(
         sql=sql,
-        parameters=tuple(places.get(one) if one.__class__ in (int, str, UUID) else None for one in parameters),
+        parameters=tuple(places.get(one) if isinstance(one, int | str | UUID) else None for one in parameters),
         constants=tuple(parameters),
         compiler=compiler,
         converters=compiler.get_converters([column for column, _sql, _alias in selected]),
@@ -139,22 +142,47 @@ def _maker(queryset: Any, compiler: SQLCompiler) -> Callable[[Any], list[Any]]:
 def _records(compiler: SQLCompiler) -> Callable[[Any], list[Any]]:
     """Makes records of rows, with those that `select_related` brings along and what was annotated."""
     chosen: Any = compiler.klass_info
-    model, fields = chosen["model"], chosen["select_fields"]
+    fields = chosen["select_fields"]
     first, end = fields[0], fields[-1] + 1
     names = [column.target.attname for column, _sql, _alias in compiler.select[first:end]]
-    related = get_related_populators(chosen, compiler.select, connection.alias)
+    related = get_related_populators(chosen, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # Django 6's
     annotations = tuple((compiler.annotation_col_map or {}).items())
-    alias = connection.alias
 
     def made(rows: Any) -> list[Any]:
         records = []
         for row in rows:
-            record = model.from_db(alias, names, row[first:end])
-            for one in related:
-                one.populate(row, record)
+            record = _record(chosen["model"], names, row[first:end])
+            for populator in related:
+                _bring_along(populator, row, record)
             for name, position in annotations:
                 setattr(record, name, row[position])
             records.append(record)
         return records
 
     return made
+
+
+def _record(model: Any, names: Sequence[str], values: Sequence[Any]) -> Any:
+    """A record as loaded; put together without the signals of its making, which nobody here listens to."""
+    record = model.__new__(model)
+    record.__dict__.update(zip(names, values, strict=True))
+    record._state = ModelState()
+    record._state.adding, record._state.db = False, DEFAULT_DB_ALIAS
+    return record
+
+
+def _bring_along(populator: Any, row: Sequence[Any], record: Any) -> None:
+    """What Django's populator of related records does, with `_record`."""
+    values = (
+        populator.reorder_for_init(row)
+        if populator.reorder_for_init
+        else row[populator.cols_start : populator.cols_end]
+    )
+    if values[populator.pk_idx] is None:
+        populator.local_setter(record, None)
+        return
+    related = _record(populator.model_cls, populator.init_list, values)
+    for further in populator.related_populators:
+        _bring_along(further, row, related)
+    populator.local_setter(record, related)
+    populator.remote_setter(related, record)

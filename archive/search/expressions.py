@@ -47,9 +47,10 @@ def _clause(term: Term) -> Clause:
 
 def expression(query: Query, kinds: Sequence[str] = ()) -> Expression:
     terms = tuple(map(_clause, query.wanted))
+    looked_for = (_in_title(_clause(term)) if term.in_title else _clause(term) for term in query.wanted)
     of_kinds = [marked(*(f"{OF_KIND}{kind}" for kind in kinds))] if kinds else []
     without = tuple((term.words, term.prefix) for term in query.excluded)
-    return Expression((*terms, *of_kinds), without, terms)
+    return Expression((*looked_for, *of_kinds), without, terms)
 
 
 def sections_with(terms: Iterable[Term]) -> list[Expression]:

@@ -10,12 +10,12 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from archive.documents import Reference
-from archive.models import ArchiveVersion, Change, Place, Position, SearchEntry, Topic
+from archive.models import Access, ArchiveVersion, Change, Place, Position, SearchEntry, Topic
 from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
 from archive.search.naming import batches_of_keys
-from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, rows_of
+from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, numbers_of, rows_of
 from archive.timeline.entries import Keys
 
 BATCH = 500
@@ -24,9 +24,12 @@ BATCH = 500
 def keep_in_step(touched: Collection[Reference]) -> None:
     """Bring the entries of what an act touched up to date, and of what shows its names; within the act."""
     renamed: dict[type[models.Model], set[int]] = defaultdict(set)
+    changed = _changed_uuids()
     for searchable in SEARCHED.values():
-        uuids = [reference.key for reference in touched if reference.kind == searchable.kind]
-        for keys in batches(_with_wholes(searchable, _keys(searchable, uuids))):
+        uuids = {reference.key for reference in touched if reference.kind == searchable.kind}
+        stirred = set(_keys(searchable, uuids & changed))
+        stirred |= _stirred(searchable, _keys(searchable, uuids - changed) - stirred)
+        for keys in batches(_with_wholes(searchable, stirred)):
             renamed[searchable.model] |= refresh(searchable, keys, Reader())
             naming.refresh(searchable.kind, keys)
     renamed[Position] = _changed_positions([item.key for item in touched if item.kind == "position"])
@@ -36,7 +39,30 @@ def keep_in_step(touched: Collection[Reference]) -> None:
             refresh(searchable, keys, reader)
 
 
-def _keys(searchable: Searchable, uuids: list[str]) -> set[int]:
+def _changed_uuids() -> set[str]:
+    """Of the records that this act has changed itself, not only referred to."""
+    changes = Change.objects.filter(archive_version=ArchiveVersion.current())
+    return {str(uuid) for uuid in changes.values_list("record_uuid", flat=True)}
+
+
+def _stirred(searchable: Searchable, keys: set[int]) -> set[int]:
+    """Those of records that were only referred to of which the index may have to say something else.
+
+    They came or went with what refers to them, weigh more or less than before, or another part of their text is public.
+    """
+    found: set[int] = set()
+    for some in batches(sorted(keys)):
+        numbers = numbers_of(searchable, some)
+        held = {key: item.numbers[0] for key, item in _held(searchable, some).items()}
+        found |= {key for key in some if numbers.get(key) != held.get(key)}
+        if searchable.has_archived_text:
+            excerpts = searchable.model._default_manager.filter(pk__in=some, access=Access.EXCERPT)
+            found.update(excerpts.values_list("pk", flat=True))
+        found |= naming.stirred(searchable.kind, some)
+    return found
+
+
+def _keys(searchable: Searchable, uuids: Iterable[str]) -> set[int]:
     keys: set[int] = set()
     for some in batches(uuids):
         keys.update(searchable.model._default_manager.filter(uuid__in=some).values_list("pk", flat=True))
@@ -168,8 +194,8 @@ def _problems(searchable: Searchable, keys: Keys, should: dict[int, Outline]) ->
     """(primary key, what is wrong with its entries)."""
     held: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     entries = SearchEntry.objects.filter(keys.at("record_id"), kind=searchable.kind).order_by("part")
-    for key, *entry in entries.values_list("record_id", "id", "part", "fingerprint"):
-        held[key].append(tuple(entry))
+    for key, number, part, fingerprint in entries.values_list("record_id", "id", "part", "fingerprint"):
+        held[key].append((number, part, fingerprint))
     for key in held.keys() - should.keys():
         yield key, _("the search finds it, but it is not public")
     for key in should.keys() - held.keys():

@@ -6,6 +6,7 @@ Kept like the entries: in step with every act, made anew, checked.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from archive.documents import KINDS
@@ -18,6 +19,8 @@ from archive.timeline.entries import Keys
 
 COLUMNS = ("facet", "record_id", "word", "written", "sound", "start", "ending", "uses")
 _BATCH = 4096
+# No word of letters and digits comes later in any collation.
+LAST_WORD = "z" * 20
 
 
 @dataclass(frozen=True)
@@ -126,18 +129,34 @@ def refresh(kind: str, keys: list[int]) -> None:
         held = {Named(*row): pk for pk, *row in stored.values_list("pk", *COLUMNS)}
         gone = [pk for row, pk in held.items() if row not in should]
         NameWord.objects.filter(pk__in=gone).delete()
-        load(NameWord, COLUMNS, sorted(should - held.keys(), key=lambda row: row.word))
+        load(NameWord, COLUMNS, sorted(should - held.keys(), key=itemgetter(2)))
+
+
+def stirred(kind: str, keys: list[int]) -> set[int]:
+    """Those of these records whose uses are no longer what their rows say."""
+    named = {item.facet: item for item in NAMED.values() if item.kind == kind}
+    if not named:
+        return set()
+    stored = NameWord.objects.filter(facet__in=named, record_id__in=keys).order_by()
+    held = {(facet, key): uses for facet, key, uses in stored.values_list("facet", "record_id", "uses").distinct()}
+    should: dict[tuple[str, int], int] = defaultdict(int)
+    counted = {facet: item.facet for item in named.values() for facet in item.counted}
+    totals_of = FacetTotal.objects.filter(facet__in=counted, value__in=list(map(str, keys)))
+    for facet, value, total in totals_of.values_list("facet", "value", "total"):
+        should[counted[facet], int(value)] += total
+    pairs = held.keys() | should.keys()
+    return {key for facet, key in pairs if held.get((facet, key), 0) != should[facet, key].bit_length()}
 
 
 def rebuild() -> int:
     """Make all rows anew; returns how many there are."""
     with without_indexes(NameWord):
-        return load(NameWord, COLUMNS, (row for named in NAMED.values() for row in _all_rows(named)))
-
-
-def _all_rows(named: NamedAs) -> Iterator[Named]:
-    for keys in batches_of_keys(named.records):
-        yield from rows_of(named, keys)
+        # A batch is read before it is written: while PostgreSQL takes rows in, it answers nothing else.
+        return sum(
+            load(NameWord, COLUMNS, list(rows_of(named, keys)))
+            for named in NAMED.values()
+            for keys in batches_of_keys(named.records)
+        )
 
 
 def batches_of_keys(records: Any, batch: int = _BATCH) -> Iterator[Keys]:

@@ -18,6 +18,7 @@ from archive.search.places import MOST_PARTS, number, recency, standing
 from archive.search.sections import PASSAGE_END, Section, sections
 from archive.search.words import Words, joined, marks
 from archive.timeline.entries import Keys
+from archive.timeline.facets import LISTS
 
 #: raise it when words are folded or cut in another way: every entry is then out of date
 FORM = "2"
@@ -143,7 +144,8 @@ class Reader:
                 found[key].context.append(name)
         if searchable.has_archived_text:
             _add_archived(found)
-        _add_numbers(searchable, found)
+        for key, place in _numbers(searchable, found.keys()).items():
+            found[key].number = place
         return found
 
     def _names_along(
@@ -179,7 +181,7 @@ def _pairs(searchable: Searchable, way: str, keys: Keys) -> Iterable[tuple[int, 
     else:
         rows, owner, path = searchable.model, "pk", way
     tied = rows._default_manager.filter(keys.at(owner), **{f"{path}__isnull": False})
-    return tied.order_by().values_list(owner, path)  # type: ignore[no-any-return]
+    return tied.order_by().values_list(owner, path)
 
 
 def _names(target: type[models.Model], keys: list[int]) -> Iterator[tuple[int, str]]:
@@ -226,20 +228,27 @@ def _own(searchable: Searchable, keys: Keys) -> dict[int, Outline]:
     }
 
 
-def _add_numbers(searchable: Searchable, found: Mapping[int, Outline]) -> None:
+def numbers_of(searchable: Searchable, keys: Collection[int]) -> dict[int, int]:
+    """The numbers of those of these records that are public."""
+    records: Any = searchable.model._default_manager
+    public = set(records.published().filter(pk__in=keys).values_list("pk", flat=True))
+    return _numbers(searchable, public) if public else {}
+
+
+def _numbers(searchable: Searchable, keys: Collection[int]) -> dict[int, int]:
     """How important each is, as the index of the lists has it, and how recent."""
-    used = USED_AS.get(searchable.kind, ())
+    used = USED_AS.get(searchable.kind)
     weights: dict[int, int] = defaultdict(int)
     days: dict[int, int] = {}
-    listed = Listing.objects.filter(list=searchable.kind, record_id__in=found)
-    for pk, weight, sort_day in listed.order_by().values_list("record_id", "weight", "sort_day"):
-        weights[pk], days[pk] = weight, sort_day
-    for value, total in FacetTotal.objects.filter(facet__in=used, value__in=map(str, found)).values_list(
-        "value", "total"
-    ):
-        weights[int(value)] += total
-    for pk, outline in found.items():
-        outline.number = number(searchable.kind, pk, standing(weights[pk]), recency(days.get(pk, UNDATED)))
+    if searchable.kind in LISTS:
+        listed = Listing.objects.filter(list=searchable.kind, record_id__in=keys).order_by()
+        for pk, weight, sort_day in listed.values_list("record_id", "weight", "sort_day"):
+            weights[pk], days[pk] = weight, sort_day
+    if used:
+        totals = FacetTotal.objects.filter(facet__in=used, value__in=list(map(str, keys)))
+        for value, total in totals.values_list("value", "total"):
+            weights[int(value)] += total
+    return {pk: number(searchable.kind, pk, standing(weights[pk]), recency(days.get(pk, UNDATED))) for pk in keys}
 
 
 def _add_archived(found: Mapping[int, Outline]) -> None:

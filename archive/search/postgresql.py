@@ -27,6 +27,7 @@ _WORDS = (
     " || array_to_tsvector(string_to_array(marks, ' '))"
 )
 _INDEX = "CREATE INDEX archive_searchentry_words ON archive_searchentry USING gin (words) WITH (fastupdate = off)"
+_PUT_DOWN_AT_ONCE = 1000
 #: so many hits are fetched as quickly as counted
 _FETCHED_AT_ONCE = 10_000
 # ts_rank takes the weights of the classes D, C, B, A.
@@ -34,6 +35,11 @@ _RANKED = [weight / max(WEIGHTS.values()) for weight in reversed(WEIGHTS.values(
 
 
 class PostgreSQL:
+    """One of them for one search: it remembers the samples that it has read."""
+
+    def __init__(self) -> None:
+        self._samples: dict[str, list[int]] = {}
+
     def first(self, wanted: Expression, most: int, after: int = 0) -> list[int]:
         sample = [number for number in self.sampled(wanted) if number > after]
         if len(sample) * SAMPLED > _FETCHED_AT_ONCE:
@@ -52,9 +58,11 @@ class PostgreSQL:
         )
 
     def sampled(self, wanted: Expression) -> list[int]:
-        return _numbers(
-            "SELECT id FROM archive_searchentry WHERE words @@ %s::tsquery ORDER BY id", [_text(wanted.of_sample)]
-        )
+        asked = _text(wanted.of_sample)
+        if asked not in self._samples:
+            sql = "SELECT id FROM archive_searchentry WHERE words @@ %s::tsquery ORDER BY id"
+            self._samples[asked] = _numbers(sql, [asked])
+        return self._samples[asked]
 
     def among(self, wanted: Expression, numbers: Sequence[int]) -> list[int]:
         sql = "SELECT id FROM archive_searchentry WHERE id = ANY(%s) AND (words @@ %s::tsquery) IS TRUE ORDER BY id"
@@ -95,7 +103,10 @@ class PostgreSQL:
             cursor.execute("DELETE FROM archive_searchentry")
             described = zip((*_COLUMNS, *_WORD_COLUMNS), _TYPES, strict=True)
             cursor.execute(f"CREATE TEMP TABLE searchrows ({', '.join(map(' '.join, described))}) ON COMMIT DROP")
-            count = copy_rows(cursor, "COPY searchrows FROM STDIN", ((*row[:-1], *row.words) for row in rows))
+            rest, count = iter(rows), 0
+            # They are read before they are written: while rows are taken in, nothing else is answered.
+            while some := [(*row[:-1], *row.words) for row in islice(rest, _PUT_DOWN_AT_ONCE)]:
+                count += copy_rows(cursor, "COPY searchrows FROM STDIN", some)
             cursor.execute(
                 f"INSERT INTO archive_searchentry ({columns}, words)"
                 f" SELECT {columns}, {_WORDS} FROM searchrows ORDER BY id"

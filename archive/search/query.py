@@ -17,6 +17,8 @@ from archive.search.folding import BREAK, folded_words
 LONGEST_QUERY = 400
 MOST_TERMS = 24
 SHORTEST_PREFIX = 2
+#: a shorter beginning is looked for in titles and names, and stands for the most used of their words that begin so
+SHORTEST_FULL_PREFIX = 4
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<run>[^\s"]+))(?P<star>\*)?')
@@ -27,16 +29,23 @@ class Term:
     """Folded words that stand side by side; with `prefix` the last one may go on.
 
     `quoted` words stand as they are. Of a single word that is not, `also` are other spellings of the same name.
+    What is `in_title` must stand in the title or in a name.
     """
 
     words: tuple[str, ...]
     prefix: bool = False
     quoted: bool = False
     also: tuple[str, ...] = ()
+    in_title: bool = False
 
     @property
     def spellings(self) -> tuple[tuple[str, ...], ...]:
         return (self.words, *((word,) for word in self.also))
+
+    @property
+    def begins_many_words(self) -> bool:
+        """Whether it is a beginning so short that no database can look at all that begins so."""
+        return self.prefix and len(self.words) == 1 and len(self.words[0]) < SHORTEST_FULL_PREFIX
 
     @property
     def may_be_a_name(self) -> bool:

@@ -10,12 +10,15 @@ from rapidfuzz import fuzz, process
 
 from archive.models import NameWord
 from archive.search.folding import Word, words
+from archive.search.naming import LAST_WORD, NAMED
 from archive.search.query import Query, Term
 from archive.search.sounds import sound
 
 #: other spellings of one word, the most used first
 MOST_SPELLINGS = 12
 MOST_SUGGESTIONS = 3
+#: words that a short beginning stands for
+MOST_BEGINNINGS = 20
 # The endings of names that are written in more than one way, the longest first.
 _ENDINGS = (
     ("skyy", "skiy", "skyi", "skij", "skyj", "skii", "sky", "ski"),
@@ -47,7 +50,11 @@ class _Candidate:
 
 
 def with_other_spellings(query: Query) -> Query:
-    """The same with the other ways, known here, to write each name in it. One query, none without names."""
+    """The same with the other ways, known here, to write each name in it. One query, none without names.
+
+    A beginning of two or three letters becomes the words of names and titles that begin so; one query for each.
+    """
+    query = replace(query, wanted=tuple(_written_out(term) for term in query.wanted))
     heard = {term: sound(term.words[0]) for term in query.wanted if term.may_be_a_name}
     heard = {term: key for term, key in heard.items() if key}
     if not heard:
@@ -55,8 +62,17 @@ def with_other_spellings(query: Query) -> Query:
     spellings: dict[str, list[str]] = defaultdict(list)
     known = NameWord.objects.filter(sound__in=set(heard.values())).values("sound", "word").annotate(most=Max("uses"))
     for key, word in known.order_by("-most", "word").values_list("sound", "word"):
-        spellings[key].append(word)
+        spellings[key or ""].append(word)
     return replace(query, wanted=tuple(_spelled(term, spellings.get(heard.get(term, ""), [])) for term in query.wanted))
+
+
+def _written_out(term: Term) -> Term:
+    if not term.begins_many_words:
+        return term
+    begun = term.words[0]
+    rows = NameWord.objects.filter(facet__in=NAMED, word__gte=begun, word__lte=begun + LAST_WORD)
+    known = rows.values("word").annotate(most=Max("uses")).order_by("-most", "word").values_list("word", flat=True)
+    return replace(term, prefix=False, quoted=True, in_title=True, also=tuple(known[:MOST_BEGINNINGS]))
 
 
 def _spelled(term: Term, known: Sequence[str]) -> Term:

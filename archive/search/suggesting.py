@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive.models import NameWord, Term, Vocabulary
 from archive.search.errors import SearchError
 from archive.search.folding import folded_words
-from archive.search.naming import NAMED, NamedAs, totals
+from archive.search.naming import LAST_WORD, NAMED, NamedAs, totals
 from archive.search.sounds import sound
 
 MOST = 10
@@ -19,8 +19,6 @@ LONGEST = 100
 _MOST_WORDS = 6
 #: so many of those used in the same doubling are put in order by their exact numbers
 _COMPARED = 40
-# No word of letters and digits comes later in any collation.
-_LAST = "z" * 20
 #: the kinds of records are terms of these vocabularies, few enough to look at them all
 KINDS_OF = {
     "event": Vocabulary.EVENT_KIND,
@@ -76,7 +74,7 @@ def _keys(fitting: Any) -> list[int]:
 
 
 def _begins(word: str) -> Q:
-    return Q(word__gte=word, word__lte=word + _LAST)
+    return Q(word__gte=word, word__lte=word + LAST_WORD)
 
 
 def _suggested(named: NamedAs, keys: Collection[int], words: list[str]) -> list[Suggested]:

@@ -8,14 +8,14 @@ named by its slug; in a form somebody may type its name instead.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from archive.models import Address
+from archive.models import Address, Compiled
 from archive.timeline.errors import FilterError, UnknownRecord
 from archive.timeline.facets import LISTS, PLAIN, Facet, FixedFacet, List, RecordFacet
 from archive.timeline.ranges import Range, read_range
@@ -127,7 +127,7 @@ def read_selection(parameters: QueryDict, of: str = "") -> Selection:
     wanted = {facet.parameter: _values(parameters, facet.parameter, facet) for facet in listed.facets}
     lane_facet = listed.facet(by) if by else None
     lanes = _values(parameters, "lane", lane_facet, MOST_LANES) if lane_facet else ()
-    records = _records(listed.facets, wanted, lane_facet, lanes)
+    records = _records(listed, wanted, lane_facet, lanes)
     return Selection(
         of=listed,
         days=days,
@@ -203,28 +203,35 @@ def _choices(facet: Facet, wanted: Iterable[str], records: Records) -> tuple[Cho
 
 
 def _records(
-    facets: Sequence[Facet], wanted: dict[str, tuple[str, ...]], lane_facet: Facet | None, lanes: Sequence[str]
+    listed: List, wanted: dict[str, tuple[str, ...]], lane_facet: Facet | None, lanes: Sequence[str]
 ) -> Records:
     """What is asked for by its slug, by facet and slug, in one query."""
-    slugs = {facet.parameter: {*wanted[facet.parameter]} for facet in facets}
-    if lane_facet:
+    slugs = {facet.parameter: {*wanted[facet.parameter]} for facet in listed.facets if isinstance(facet, RecordFacet)}
+    if isinstance(lane_facet, RecordFacet):
         slugs[lane_facet.parameter] |= {*lanes}
-    asked = [
-        _rows(facet, slugs[facet.parameter])
-        for facet in facets
-        if isinstance(facet, RecordFacet) and slugs[facet.parameter]
-    ]
+    asked = {name: sorted(filter(SLUG.fullmatch, values)) for name, values in slugs.items()}
+    asked = {name: values for name, values in asked.items() if values}
     if not asked:
         return {}
-    first, *rest = asked
     return {
         (parameter, slug): Choice(slug, name, str(key), language)
-        for parameter, key, slug, name, language in first.union(*rest, all=True)
+        for parameter, key, slug, name, language in _by_slugs(listed.name, tuple(asked))(*asked.values())
     }
 
 
-def _rows(facet: RecordFacet, wanted: Iterable[str]) -> QuerySet[Any, Any]:
-    slugs = [value for value in wanted if SLUG.fullmatch(value)]
+@cache
+def _by_slugs(listed: str, parameters: tuple[str, ...]) -> Compiled:
+    """The records of these facets by their slugs, a list of slugs for each facet."""
+    facets = [facet for facet in LISTS[listed].facets if facet.parameter in parameters]
+
+    def build(*slugs: Sequence[str]) -> QuerySet[Any, Any]:
+        first, *rest = [_rows(facet, some) for facet, some in zip(facets, slugs, strict=True)]
+        return first.union(*rest, all=True) if rest else first
+
+    return Compiled(build)
+
+
+def _rows(facet: Any, slugs: Sequence[str]) -> QuerySet[Any, Any]:
     language = F("language") if facet.has_language else Value("", CharField())
     return (
         facet.records()

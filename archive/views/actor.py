@@ -23,7 +23,7 @@ from archive.timeline.errors import FilterError
 from archive.timeline.facets import EVENTS, STATEMENTS, List
 from archive.views import columns
 from archive.views.actor_cards import actor_card
-from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, company_url
+from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, activity_url, company_url
 from archive.views.actor_posts import PostCard, posts
 from archive.views.addresses import record_url
 from archive.views.belonging import belonging, statements_of
@@ -57,7 +57,7 @@ def _records() -> QuerySet[Actor]:
 @record_page("actor", _records)
 def actor(request: HttpRequest, record: Actor) -> HttpResponse:
     """Twelve queries at most, however much the actor did."""
-    deeds = activity(record)
+    deeds = activity(record, however_much=False)
     side = _side(request, deeds)
     own, others = posts(record, timezone.localdate().toordinal())
     now = [post for post in own if post.is_now]
@@ -77,6 +77,7 @@ def actor(request: HttpRequest, record: Actor) -> HttpResponse:
         "part_of": groups,
         "members": members,
         "activity": deeds,
+        "activity_url": activity_url(record),
         "company_url": company_url(record) if deeds.totals[TOOK_PART] else "",
         "company_room": "company" if deeds.totals[TOOK_PART] > FEW_EVENTS else "few",
         "tabs": _tabs(record, deeds, side),

@@ -43,7 +43,10 @@ def belonging(
 ) -> Page[Listing]:
     """The page that the address asks for by its cursor; without a request the first. Raises FilterError."""
     cursor = request.GET.get("cursor", "") if request else ""
-    return listing_page(Belonging(of, cursor=cursor, values={facet: [str(key) for key in keys]}), size)
+    selection = Belonging(of, cursor=cursor, values={facet: [str(key) for key in keys]})
+    selected = selection.selected()
+    selected.prepare(selected.key("is", "dated"))
+    return listing_page(selection, size)
 
 
 def statements_of(found: Page[Listing]) -> list[Any]:

@@ -65,12 +65,12 @@ class YearLink:
     words: str
     url: str
     title: str
-    current: bool = False
+    current: bool
 
 
 @dataclass(frozen=True)
 class CalendarView:
-    """All that `archive/parts/calendar.html` needs; `earlier` and `later` are the years beside this one."""
+    """All that `archive/parts/calendar.html` needs; `earlier` and `later` are the nearest years with events."""
 
     words: str
     summary: str
@@ -90,14 +90,16 @@ def calendar_context(selection: Selection, selected: Selected, path: str, year_t
     year = _shown_year(selection, selected, today) if wanted is None else wanted
     counts = year_counts(selected, year)
     links = _Links(selection, path)
+    years = [links.year(beside, count, year) for beside, count in years_beside(selected, year)]
+    place = next(index for index, link in enumerate(years) if link.current)
     view = CalendarView(
         words=year_number_words(year),
         summary=_summary(sum(counts.values()), year),
         quarters=[_Squares(year, counts, links, today).quarter(number) for number in range(4)],
         weekdays=[_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
-        earlier=links.year(year - 1) if year > -FURTHEST_YEAR else None,
-        later=links.year(year + 1) if year < FURTHEST_YEAR else None,
-        years=[links.year(beside, count, current=beside == year) for beside, count in years_beside(selected, year)],
+        earlier=years[place - 1] if place else None,
+        later=years[place + 1] if place + 1 < len(years) else None,
+        years=years,
     )
     return {"calendar": view}
 
@@ -179,10 +181,9 @@ class _Links:
         self.kept = selection.parameters()
         self.kept_but_days = [pair for pair in self.kept if pair[0] not in ("from", "to")]
 
-    def year(self, year: int, count: int | None = None, *, current: bool = False) -> YearLink:
-        title = "" if count is None else begin_words(count)
+    def year(self, year: int, count: int, shown: int) -> YearLink:
         url = address(self.path, [*self.kept, ("year", str(year))])
-        return YearLink(year_number_words(year), url, title, current)
+        return YearLink(year_number_words(year), url, begin_words(count), year == shown)
 
     def narrowed(self, notation: str) -> str:
         return address(self.path, [("from", notation), ("to", notation), *self.kept_but_days]) if notation else ""

@@ -2,18 +2,29 @@
 
 import re
 from functools import lru_cache
+from typing import Protocol
 
 from django.utils.translation import get_language
 
 from archive.dates import display
-from archive.models import Dated
 from archive.views.cards import DateCard
 
 # What HTML's time element can say of a date: a year, month or day of four digits, nothing left open.
 MACHINE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
-def date_card(record: Dated) -> DateCard | None:
+class HasDate(Protocol):
+    """A dated record, or a row of one."""
+
+    @property
+    def date_text(self) -> str: ...
+    @property
+    def first_day(self) -> int | None: ...
+    @property
+    def last_day(self) -> int | None: ...
+
+
+def date_card(record: HasDate) -> DateCard | None:
     """None for a record without a date."""
     text = record.date_text
     return _card(text, record.first_day, record.last_day, get_language()) if text else None

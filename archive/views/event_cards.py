@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from archive.models import Actor, Event, Factuality, Image, Listing, Place, Position, Statement
+from archive.models import Actor, Compiled, Event, Factuality, Image, Listing, Place, Position, Statement
 from archive.views.actor_cards import title_words
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, EventCard, LinkCard, StatementCard
@@ -130,9 +130,45 @@ def _as_on_that_day(key: int, event: EventRow, surroundings: _Surroundings) -> A
     return ActorCard(card.name, card.url, card.language, held[-1], card.portrait)
 
 
+_actors = Compiled(
+    lambda keys: (
+        Actor.objects.published()
+        .filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", "name", "slug", "language", "portrait")
+    )
+)
+_positions = Compiled(
+    lambda people: (
+        Position.objects.published()
+        .filter(person__in=people)
+        .exclude(held="")
+        .order_by("sort_day", "slug")
+        .values_list("person", "first_day", "last_day", "title", "organisation__name")
+    )
+)
+_named_places = Compiled(
+    lambda keys: Place.objects.published().filter(pk__in=keys).order_by().values_list("pk", "name", "slug")
+)
+_statements = Compiled(
+    lambda keys: (
+        Statement.objects.published()
+        .filter(pk__in=keys)
+        .order_by()
+        .values_list(
+            *("pk", "slug", "quote", "language", "speaker__name", "speaker__slug", "speaker__language", "position")
+        )
+    )
+)
+_posts_held = Compiled(
+    lambda keys: (
+        Position.objects.published().filter(pk__in=keys).order_by().values_list("pk", "title", "organisation__name")
+    )
+)
+
+
 def _people(keys: Collection[int]) -> dict[int, ActorCard]:
-    actors = Actor.objects.published().filter(pk__in=keys).order_by()
-    rows = list(actors.values_list("pk", "name", "slug", "language", "portrait"))
+    rows = _actors(list(keys))
     pictures = {portrait for *_rest, portrait in rows if portrait}
     portraits = Image.objects.published().in_bulk(pictures) if pictures else {}
     return {
@@ -144,35 +180,27 @@ def _people(keys: Collection[int]) -> dict[int, ActorCard]:
 def _posts(people: Collection[int]) -> dict[int, list[_Post]]:
     """The dated public posts of these people, in the order of time."""
     posts: dict[int, list[_Post]] = defaultdict(list)
-    positions = Position.objects.published().filter(person__in=list(people)).exclude(held="")
-    rows = positions.order_by("sort_day", "slug").values_list(
-        "person", "first_day", "last_day", "title", "organisation__name"
-    )
-    for person, first_day, last_day, title, organisation in rows:
+    for person, first_day, last_day, title, organisation in _positions(list(people)):
         posts[person].append(_Post(first_day, last_day, title_words(title, organisation)))
     return posts
 
 
 def _places(keys: Collection[int]) -> dict[int, LinkCard]:
-    rows = Place.objects.published().filter(pk__in=keys).order_by().values_list("pk", "name", "slug")
-    return {pk: LinkCard(name, record_url("place", slug)) for pk, name, slug in rows}
+    return {pk: LinkCard(name, record_url("place", slug)) for pk, name, slug in _named_places(list(keys))}
 
 
 def _quotes(keys: Iterable[int]) -> dict[int, StatementCard]:
-    chosen = Statement.objects.published().filter(pk__in=list(keys)).order_by()
-    rows = chosen.values_list(
-        *("pk", "slug", "quote", "language", "speaker__name", "speaker__slug", "speaker__language"),
-        *("position__title", "position__organisation__name", "position__is_public"),
-    )
-    return {row[0]: _quote(*row[1:]) for row in rows}
+    rows = _statements(list(keys))
+    positions = {position for *_rest, position in rows if position}
+    posts = {pk: title_words(title, organisation) for pk, title, organisation in _posts_held(list(positions))}
+    return {row[0]: _quote(*row[1:], posts) for row in rows}
 
 
 def _quote(slug: str, quote: str, language: str, *speaker: Any) -> StatementCard:
-    name, actor, tongue, title, organisation, is_public = speaker
-    words = title_words(title, organisation) if title and is_public else ""
+    name, actor, tongue, position, posts = speaker
     return StatementCard(
         url=record_url("statement", slug),
         quote=quote,
         language=language,
-        speaker=ActorCard(name, record_url("actor", actor), tongue, words),
+        speaker=ActorCard(name, record_url("actor", actor), tongue, posts.get(position, "")),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from archive.dates import EDTF, display, parse
-from archive.models import Event
+from archive.models import Compiled, Event
 
 FIELDS = (
     *("pk", "slug", "title", "when", "first_day", "last_day", "first_second", "last_second", "sort_day"),
@@ -41,5 +41,7 @@ class EventRow(NamedTuple):
 
 def event_rows(keys: Iterable[int]) -> dict[int, EventRow]:
     """Those of the events with these primary keys that are published; one query."""
-    events = Event.objects.published().filter(pk__in=list(keys)).order_by()
-    return {row[0]: EventRow(*row) for row in events.values_list(*FIELDS)}
+    return {row[0]: EventRow(*row) for row in _events(list(keys))}
+
+
+_events = Compiled(lambda keys: Event.objects.published().filter(pk__in=keys).order_by().values_list(*FIELDS))

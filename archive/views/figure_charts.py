@@ -27,7 +27,7 @@ from archive.timeline.pages import listing_page, records_of
 from archive.timeline.selected import Selected
 from archive.views.cards import LinkCard
 from archive.views.figure_cards import Opposition, StatementOfFigures, oppositions, statements_of_figures
-from archive.views.figure_words import figure_words, number_words
+from archive.views.figure_words import figure_words, label_words
 from archive.views.filtering import address, filter_view, page_links
 from archive.views.number_words import value_words
 from archive.views.totals import records_words
@@ -38,7 +38,7 @@ MOST_UNITS = 200
 
 @dataclass(frozen=True)
 class Row:
-    """A figure on the chart: who said it and when, its number in words, its place on the axis."""
+    """A figure on the chart: who said it and when, its number and its place on the axis, and all in words."""
 
     said: StatementOfFigures
     number: str
@@ -162,7 +162,7 @@ def _chart(statements: Sequence[Statement], unit: str) -> Chart:
     rows = [
         Row(
             said=said[figure.statement_id],
-            number=number_words(figure),
+            number=label_words(figure),
             words=figure_words(figure),
             what=figure.of,
             mark=mark(value, axis),

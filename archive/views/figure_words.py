@@ -65,5 +65,15 @@ def number_words(figure: Figure) -> str:
     return _("at least %(low)s") % words if low else best
 
 
+def label_words(figure: Figure) -> str:
+    """The same for beside a mark that shows the rest: “127,000”, “90,000–120,000”, “as many as 175,000”."""
+    low, best, high = (_words(value) for value in (figure.low, figure.best, figure.high))
+    if best:
+        return best
+    if low and high and low != high:
+        return _("%(low)s–%(high)s") % {"low": low, "high": high}
+    return number_words(figure)
+
+
 def _words(value: Decimal | None) -> str:
     return "" if value is None else value_words(value)

@@ -2,15 +2,23 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
-from archive.dates import UNDATED, civil
+from archive.dates import EDTF, UNDATED, civil
 from archive.dates.words import month_name, year_number_words
-from archive.models import Dated
 
 Item = TypeVar("Item")
+
+
+class InTime(Protocol):
+    """A dated record, or a row of one."""
+
+    @property
+    def sort_day(self) -> int: ...
+    @property
+    def date(self) -> EDTF | None: ...
 
 
 @dataclass
@@ -29,7 +37,7 @@ class Year:
     months: dict[int, Month] = field(default_factory=dict)
 
 
-def by_month(records: Sequence[Dated], items: Iterable[Any]) -> list[Year]:
+def by_month(records: Sequence[InTime], items: Iterable[Any]) -> list[Year]:
     """`items` (cards) grouped by the months of their `records`, in the order given.
 
     What is dated only to a year stands beside the months, not in January, though it is sorted there.
@@ -42,7 +50,7 @@ def by_month(records: Sequence[Dated], items: Iterable[Any]) -> list[Year]:
     return list(years.values())
 
 
-def year_and_month(record: Dated) -> tuple[int | None, int]:
+def year_and_month(record: InTime) -> tuple[int | None, int]:
     """The month is 0 where the date says none; the year is None for an undated record."""
     if record.sort_day == UNDATED:
         return None, 0
@@ -50,7 +58,7 @@ def year_and_month(record: Dated) -> tuple[int | None, int]:
     return year, month if _has_month(record) else 0
 
 
-def _has_month(record: Dated) -> bool:
+def _has_month(record: InTime) -> bool:
     date = record.date
     if date is None:
         return False

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from archive.models import Compiled
 from archive.views import columns
@@ -54,12 +54,13 @@ def _columns(step: int, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def parts(record: Any) -> list[LinkCard]:
     """What is directly part of the record, the first by name; one query."""
-    return [link_to(part) for part in _parts_of(type(record))(record.pk)]
+    model: Any = type(record)
+    return [link_to(part) for part in _parts_of(model)(record.pk)]
 
 
 @cache
-def _parts_of(model: Any) -> Compiled:
-    public = model._default_manager.published
+def _parts_of(model: type[Model]) -> Compiled:
+    public: Any = model._default_manager.published  # type: ignore[attr-defined]
     return Compiled(lambda whole: public().filter(part_of=whole).order_by("name", "slug")[:MOST_PARTS])
 
 

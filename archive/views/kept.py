@@ -84,7 +84,7 @@ def _key(request: HttpRequest) -> str:
     """All that a page depends on, and nothing of who asks. Raises DisallowedHost."""
     compressed = "gzip" in request.headers.get("Accept-Encoding", "")
     query = "&".join(sorted(request.META.get("QUERY_STRING", "").split("&")))
-    parts = (request.scheme, request.get_host(), request.path, query, get_language_from_request(request))
+    parts = (request.scheme or "", request.get_host(), request.path, query, get_language_from_request(request))
     address = "\n".join((*parts, str(compressed), localdate().isoformat()))
     digest = hashlib.blake2b(address.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     return f"{ArchiveVersion.current()}:{digest}"

@@ -65,7 +65,7 @@ class MapView:
 
 
 def map_context(selection: Selection, path: str) -> dict[str, Any]:
-    """`map` for the page; five queries and no more, however many places there are up to 400."""
+    """`map` for the page: the table of places, and the addresses that the script needs."""
     counted = counted_places(selection.selected())
     narrow = [pair for pair in selection.parameters() if pair[0] != "place"]
     narrow_url = address(path, [*narrow, ("place", "")])

@@ -86,8 +86,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(asked),
         "filters": asked.filters,
         "kept": [*([("in", asked.kind)] if asked.kind else []), *asked.filters.kept],
-        "chips": list(asked.filters.chips(asked.path, asked.parameters(filters=False))),
-        "clear_url": address(asked.path, asked.parameters(filters=False)),
+        "chips": list(asked.filters.chips(asked.path, asked.own())),
+        "clear_url": address(asked.path, asked.own()),
         "pages": _pages(asked, results),
     }
     return render(request, "archive/search.html", context)
@@ -102,10 +102,14 @@ class _Asked:
     kind: str
     filters: SearchFilters
 
-    def parameters(self, *, filters: bool = True, **changed: str) -> list[tuple[str, str]]:
+    def parameters(self, **changed: str) -> list[tuple[str, str]]:
+        """As they stand in an address, some of them changed."""
+        return [*self.own(**changed), *self.filters.parameters()]
+
+    def own(self, **changed: str) -> list[tuple[str, str]]:
+        """The same without the filters."""
         own = {"q": self.query, "in": self.kind, **changed}
-        pairs = [(name, value) for name, value in own.items() if value]
-        return [*pairs, *self.filters.parameters()] if filters else pairs
+        return [(name, value) for name, value in own.items() if value]
 
 
 def _kind(request: HttpRequest) -> str:

@@ -32,7 +32,10 @@ TILE = re.compile(r"/tiles/(\d+)/(-?\d+)/(-?\d+)\.json")
 
 
 class MadeUpTiles:
-    """An archive of `size` events between 1995 and 2024, in bursts."""
+    """An archive of `size` events between 1995 and 2024, in bursts.
+
+    Not `connected`, no tile comes; not `answering`, each is on its way for ever. `asked` are their addresses.
+    """
 
     def __init__(self, size: int, seed: int = 3) -> None:
         self.size = size
@@ -42,6 +45,8 @@ class MadeUpTiles:
         weights = [dice.paretovariate(1.1) for _month in self.months]
         self.passed = [0.0, *accumulate(weights)]
         self.asked: list[str] = []
+        self.connected = True
+        self.answering = True
 
     def before(self, day: float) -> int:
         """How many events begin before a moment."""
@@ -102,6 +107,12 @@ class MadeUpTiles:
 
     def _answer_tile(self, route: Route) -> None:
         self.asked.append(route.request.url)
+        if not self.connected:
+            route.abort()
+        elif self.answering:
+            self._fulfill_tile(route)
+
+    def _fulfill_tile(self, route: Route) -> None:
         version, level, index = map(int, TILE.search(route.request.url).groups())  # type: ignore[union-attr]
         if version != self.version:
             problem = {"status": 404, "reason": "Another version.", "archive_version": self.version}

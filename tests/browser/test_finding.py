@@ -59,10 +59,13 @@ def test_a_second_actor_is_added_to_the_first(archive, page: Page):
     assert page.url.endswith("/?actor=anna-berg&actor=council")
 
 
-def test_the_outline_leads_into_a_month(archive, page: Page):
+def test_the_outline_leads_into_a_month_without_scripts(archive, browser: Browser, base_url: str):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
     page.goto("/")
     page.get_by_role("link", name="January 2022: 2 events begin").click()
     expect(page.get_by_role("link", name="From: January 2022")).to_be_visible()
+    context.close()
 
 
 def test_escape_closes_the_filters_and_gives_the_focus_back(archive, page: Page):

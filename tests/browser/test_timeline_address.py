@@ -46,6 +46,17 @@ def test_the_list_shows_the_range_of_the_drawing(archive, page: Page):
     assert page.evaluate("location.search") == ""
 
 
+def test_filters_and_the_other_views_keep_to_the_range_of_the_drawing(archive, page: Page):
+    ready(page)
+    jump(page, "2021-12")
+    expect(page.locator(".filters").get_by_text("2 events")).to_be_visible()
+    expect(page.get_by_role("link", name="From: December 2021")).to_be_visible()
+    expect(page.locator(".views-nav a").nth(1)).to_have_attribute("href", re.compile("from=2021-12&to=2021-12"))
+    page.get_by_text("Filter", exact=True).click()
+    expect(page.get_by_label("From", exact=True)).to_have_value("2021-12")
+    expect(page.locator("#facet-counts")).to_be_visible()
+
+
 def test_a_screen_reader_is_told_the_range_and_how_many(archive, page: Page):
     ready(page)
     jump(page, "2021-12")

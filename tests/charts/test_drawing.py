@@ -1,6 +1,7 @@
 """Bars and marks lie where their numbers say, within the drawing, and nothing that is counted disappears."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ COLUMNS = st.lists(st.lists(st.integers(0, 10**6), min_size=3, max_size=3), min_
 @given(COLUMNS)
 def test_bars_lie_side_by_side_within_the_drawing(counts):
     bars = stacked(counts, height=72)
-    assert all(before.x + before.width <= after.x for before, after in zip(bars, bars[1:], strict=False))
+    assert all(before.x + before.width <= after.x for before, after in pairwise(bars))
     assert bars[0].x >= 0
     assert bars[-1].x + bars[-1].width <= 100
     for bar, column in zip(bars, counts, strict=True):
@@ -63,9 +64,7 @@ def values(low: str = "", best: str = "", high: str = "") -> Values:
         (values("50", "100", "150"), 25, 75, False, False),
     ],
 )
-def test_a_figure_is_open_only_where_it_gives_a_bound_on_the_other_side(
-    given_values, start, end, open_start, open_end
-):
+def test_a_figure_is_open_only_where_it_gives_a_bound_on_the_other_side(given_values, start, end, open_start, open_end):
     found = mark(given_values, scale([Decimal(0), Decimal(200)]))
     assert (found.start, found.end, found.open_start, found.open_end) == (start, end, open_start, open_end)
 

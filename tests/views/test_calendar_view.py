@@ -115,13 +115,19 @@ def test_the_nearest_years_with_events_are_offered_with_their_counts(archive, cl
     ]
 
 
-def test_one_steps_from_year_to_year(archive, client):
-    found = calendar(client, "&year=2021&order=oldest")
-    assert 'rel="prev" href="/?view=calendar&amp;order=oldest&amp;year=2020"' in found
-    assert 'rel="next" href="/?view=calendar&amp;order=oldest&amp;year=2022"' in found
+def test_one_steps_to_the_nearest_years_that_have_events(archive, client):
+    for when in ("1914-06-28", "2021-12-22"):
+        archive.event(when=when)
+    found = calendar(client, "&year=1990&order=oldest")
+    assert 'rel="prev" href="/?view=calendar&amp;order=oldest&amp;year=1914"' in found
+    assert 'rel="next" href="/?view=calendar&amp;order=oldest&amp;year=2021"' in found
 
 
-def test_no_step_leads_beyond_the_years_that_can_be_written(archive, client):
+def test_no_step_leads_on_for_ever(archive, client):
+    """A robot that follows every link comes to an end."""
+    archive.event(when="2021-12-22")
+    assert 'rel="next"' not in calendar(client, "&year=2021")
+    assert 'rel="prev"' not in calendar(client, "&year=2021")
     assert 'rel="next"' not in calendar(client, "&year=1000000000")
     assert 'rel="prev"' not in calendar(client, "&year=-1000000000")
 

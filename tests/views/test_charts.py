@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.views import actor_charts
+from archive.views import actor_charts, chart_times
 from archive.views.actor_charts import SIDES, activity
 from tests.archive_factory import ArchiveFactory
 
@@ -64,12 +64,37 @@ def test_activity_counts_what_was_said_said_about_and_done(archive, monkeypatch,
 
 
 @pytest.mark.parametrize("read_one_by_one", [0, 300], ids=["with bitmaps", "one by one"])
+def test_rare_records_long_before_the_rest_are_told_and_not_drawn(archive, monkeypatch, read_one_by_one):
+    monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", read_one_by_one)
+    monkeypatch.setattr(chart_times, "ONE_IN", 5)
+    actor = archive.actor()
+    for when in ("-9000", "2021-10", "2021-11", "2021-11-02", "2021-12"):
+        archive.event(participants=(actor,), when=when)
+    drawn = activity(actor)
+    assert [period.name for period in drawn.periods] == ["October 2021", "November 2021"]
+    assert [sum(column) for column in drawn.counts] == [1, 2]
+    assert drawn.not_drawn_words == "2 records"
+
+
+@pytest.mark.parametrize("read_one_by_one", [0, 300], ids=["with bitmaps", "one by one"])
 def test_an_actor_without_a_dated_record_has_no_drawing(archive, monkeypatch, read_one_by_one):
     monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", read_one_by_one)
     actor = archive.actor()
     assert not activity(actor).is_drawn
     archive.statement(speaker=actor, said_on="")
     assert not activity(actor).is_drawn
+
+
+def test_the_page_of_a_busy_actor_leads_to_its_activity_and_does_not_wait_for_it(client, archive, monkeypatch):
+    monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", 1)
+    actor = archive.actor(slug="anna")
+    archive.statement(speaker=actor, said_on="2021-11")
+    archive.statement(speaker=actor, said_on="2021-12")
+    page = client.get("/actors/anna/").content.decode()
+    assert '<a href="/actors/anna/activity/">' in page
+    assert "November 2021</th>" not in page
+    shown = words_of(client, "/actors/anna/activity/")
+    assert "Time Said Said about Took part in November 2021 1 0 0 December 2021 1 0 0" in shown
 
 
 @pytest.mark.parametrize(("read_one_by_one", "queries"), [(0, 10), (300, 2)])
@@ -172,7 +197,9 @@ def test_voices_count_statements_of_a_topic_and_its_parts_by_speaker(client, arc
 def test_rare_speakers_share_a_row(client, archive):
     topic = archive.topic(slug="negotiations")
     for number in range(13):
-        archive.statement(speaker=archive.actor(f"Speaker {number}"), topics=[topic], said_on=f"2021-{number % 12 + 1:02}")
+        archive.statement(
+            speaker=archive.actor(f"Speaker {number}"), topics=[topic], said_on=f"2021-{number % 12 + 1:02}"
+        )
     assert re.search(r"All others\W+3 statements", words_of(client, "/topics/negotiations/voices/"))
 
 
@@ -212,10 +239,18 @@ def test_a_row_says_who_said_it_as_what_when_and_where(client, archive):
     anna, house = archive.actor(), archive.actor("The House", kind="organisation")
     archive.position(anna, house, "Speaker", held="2020/..")
     source = archive.source("The morning paper", text="Anna Berg said: “peace is near”.")
-    archive.statement(speaker=anna, source=source, said_on="2021-12-22", slug="counted", figures=[figure(high="175000")])
+    archive.statement(
+        speaker=anna, source=source, said_on="2021-12-22", slug="counted", figures=[figure(high="175000")]
+    )
     page = client.get("/figures/?unit=troops").content.decode()
     shown = words_of(client, "/figures/?unit=troops")
-    for words in ("22 December 2021", "Anna Berg", "Speaker, The House", "as many as 175,000 troops", "The morning paper"):
+    for words in (
+        "22 December 2021",
+        "Anna Berg",
+        "Speaker, The House",
+        "as many as 175,000 troops",
+        "The morning paper",
+    ):
         assert words in shown
     assert 'href="/statements/counted/"' in page
 

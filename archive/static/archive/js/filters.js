@@ -26,17 +26,15 @@ for (const panel of document.querySelectorAll("details.filter-panel")) {
   });
 }
 
-for (const place of document.querySelectorAll("[data-facets]")) {
-  // The counts come when somebody opens the filters: no list waits for them.
-  place.closest("details").addEventListener(
-    "toggle",
-    async () => {
-      const answer = await fetch(place.dataset.facets);
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const counts = page.querySelector("#facet-counts");
-      if (counts) place.replaceWith(document.adoptNode(counts));
-    },
-    { once: true },
-  );
+for (const panel of document.querySelectorAll("details:has([data-facets])")) {
+  // The counts come when somebody opens the filters: no list waits for them. What is shown may have changed since.
+  panel.addEventListener("toggle", async () => {
+    const place = panel.querySelector("[data-facets]");
+    if (!panel.open || !place) return;
+    const answer = await fetch(place.dataset.facets);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const counts = page.querySelector("#facet-counts");
+    if (counts) place.replaceWith(document.adoptNode(counts));
+  });
 }

@@ -96,7 +96,7 @@ function starts(unit, view) {
   const found = [];
   for (let index = unit.index(view.start); found.length < 400; index += 1) {
     const day = unit.start(index);
-    if (day > view.end) break;
+    if (day >= view.end) break;
     found.push(day);
   }
   return found;

@@ -69,3 +69,16 @@ export function sum(found, first, last) {
   }
   return { total: Math.round(total), sure };
 }
+
+/** The shortest `{start, end}` within which `share` of the counted begin, or null where nothing does. */
+export function densest(found, share) {
+  const total = found.reduce((all, bar) => all + bar.count, 0);
+  let [best, from, inside] = [null, 0, 0];
+  for (const bar of found) {
+    inside += bar.count;
+    while (inside - found[from].count >= total * share) inside -= found[from++].count;
+    const [start, end] = [found[from].day, bar.day + bar.days];
+    if (inside >= total * share && (!best || end - start < best.end - best.start)) best = { start, end };
+  }
+  return best;
+}

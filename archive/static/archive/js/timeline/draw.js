@@ -85,7 +85,7 @@ function drawDensity(context, scene, lane, bars) {
   context.textAlign = "left";
 }
 
-function drawToday(context, { view, theme, today, words }, axisTop) {
+function drawToday(context, { view, theme, today, words, lanes }, axisTop) {
   const x = Math.round(view.x(today)) + 0.5;
   if (x < 0 || x > view.width) return;
   context.strokeStyle = theme.accent;
@@ -94,12 +94,13 @@ function drawToday(context, { view, theme, today, words }, axisTop) {
   context.moveTo(x, 0);
   context.lineTo(x, axisTop);
   context.stroke();
+  if (lanes[0]?.value !== null) return;
   context.font = theme.tickFont;
   context.fillStyle = theme.accent;
   const label = words.text("today-mark");
   const after = x + 5 + context.measureText(label).width < view.width;
   context.textAlign = after ? "left" : "right";
-  context.fillText(label, after ? x + 5 : x - 5, 12);
+  context.fillText(label, after ? x + 5 : x - 5, 11);
   context.textAlign = "left";
 }
 
@@ -160,8 +161,8 @@ function drawGroups(context, view, theme, groups, y) {
     const width = context.measureText(label).width;
     const next = groups[number + 1];
     const end = next ? view.x(next.day) - 10 : view.width;
-    // What the view is in the midst of stays named at its left edge, until the next one pushes it out.
-    const x = Math.min(Math.max(view.x(day) + 3, 3), Math.max(end - width, view.x(day) + 3));
-    if (x + width > 0 && x + width <= view.width && x + width <= end + 7) context.fillText(label, x, y);
+    // What the view is in the midst of stays named at its left edge, until the next one comes up to it.
+    const x = Math.max(view.x(day) + 3, 3);
+    if (x + width <= Math.min(end, view.width)) context.fillText(label, x, y);
   });
 }

@@ -1,7 +1,7 @@
 /** The drawing itself: one canvas, painted when something has changed, and the frame in which everything is decided. */
 
 import { axis } from "./axis.js";
-import { bars, densityLevel } from "./density.js";
+import { bars, densest, densityLevel } from "./density.js";
 import { barHeight, draw } from "./draw.js";
 import { candidates } from "./events.js";
 import { place } from "./labels.js";
@@ -15,6 +15,8 @@ const FLING_SLOWS = 260;
 const FLING_ENDS = 0.02;
 const BETWEEN_WANTS = 80;
 const BESIDE_AFTER = 400;
+const NEARLY_ALL = 0.95;
+const DESERT = 0.35;
 const COARSER_KEPT = 3;
 const MOST_PIXELS = 2;
 
@@ -31,6 +33,10 @@ export class Drawing {
     this.active = "";
     this.activeBar = null;
     this.height = 0;
+    // While the lanes that the address asks for are not known, nothing is fetched.
+    this.waits = false;
+    // While the first view is sought, nothing is shown.
+    this.seeks = false;
     this.tiles = this._store(tiles);
   }
 
@@ -84,6 +90,7 @@ export class Drawing {
   /** Take up other lanes and the tiles that have them, once those that are in view have come. */
   take(lanes, tiles, taken) {
     const store = this._store(tiles);
+    this.waits = false;
     this.next?.store.close();
     this.next = { lanes, store, taken };
     store.want(this._wanted(true));
@@ -102,7 +109,7 @@ export class Drawing {
 
   /** Whether nothing is on its way that the view waits for. */
   get isComplete() {
-    return this.wantedFor !== undefined && this.tiles.idle && !this.next;
+    return !this.waits && this.wantedFor !== undefined && this.tiles.idle && !this.next;
   }
 
   get moving() {
@@ -120,7 +127,7 @@ export class Drawing {
     this.items = place(this.candidates, this.view, this.theme, { settle: this.settle });
     this.settle = false;
     const fading = this._fade(past);
-    draw(this.context, this.scene());
+    if (!this.seeks) draw(this.context, this.scene());
     this.drawn();
     if (this.moving || fading || levelling) this.request();
     else this.last = undefined;
@@ -131,11 +138,24 @@ export class Drawing {
     return { view, theme, words, lanes, bars, peak, items, today, active, activeBar, height, axis: axis(view, words) };
   }
 
+  /** Whether the view has gone closer to where nearly all events begin, so that a few far ones do not make it a desert. */
+  seek() {
+    const { view } = this;
+    const found = densest(this.bars[0], NEARLY_ALL);
+    if (!found || found.end - found.start > view.span * DESERT) return false;
+    const margin = Math.max((found.end - found.start) * 0.05, 1);
+    const [start, end] = [Math.max(found.start - margin, view.start), Math.min(found.end + margin, view.end)];
+    if (end - start > view.span * DESERT * 1.5 || end - start < 31) return false;
+    view.show(start, end);
+    this.wantedAt = undefined;
+    this.frame(performance.now());
+    return true;
+  }
+
   /** The event at a place, or the nearest within `reach` pixels of it. */
   itemAt({ x, y }, reach) {
     const distance = (item) => {
-      const [left, right] = [Math.min(item.labelX, item.x0), Math.max(item.labelX + item.width, item.x1)];
-      const across = Math.max(left - x, x - right, 0);
+      const across = Math.max(item.left - x, x - item.right, 0);
       const down = Math.max(item.y - y, y - item.y - this.theme.labelHeight - 12, 0);
       return Math.hypot(across, down);
     };
@@ -202,7 +222,7 @@ export class Drawing {
 
   /** Not in every frame of a quick move: what is passed at speed is not fetched. */
   _want(now, key) {
-    if (key === this.wantedFor) return;
+    if (this.waits || key === this.wantedFor) return;
     clearTimeout(this.later);
     if (now - (this.wantedAt ?? -Infinity) < BETWEEN_WANTS) {
       this.later = setTimeout(() => this.request(), BETWEEN_WANTS);

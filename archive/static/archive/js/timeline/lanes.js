@@ -3,6 +3,10 @@
 const FOLDED = 30;
 const FOLDED_COARSE = 44;
 const OUTLINE = 0.24;
+/** What is kept free above the rows, for the word at the line of today. */
+const HEAD = 12;
+/** A lane that is lower has room for one line of its name. */
+const TIGHT = 62;
 
 /** What is drawn where no lanes are asked for. */
 export const whole = () => [{ value: null, name: "", count: 0, folded: false }];
@@ -34,7 +38,7 @@ export function arrange(lanes, height, theme) {
     lane.base = top + lane.height;
     lane.outline = single ? lane.height * OUTLINE : lane.folded ? lane.height - 6 : lane.height * 0.6;
     // Without lanes the labels stand above the density; in a lane it is their ground.
-    const room = lane.height - heading - (single ? lane.outline : 0) - 4;
+    const room = lane.height - heading - (single ? lane.outline + HEAD : 4);
     lane.rows = lane.folded ? 0 : Math.max(Math.floor(room / theme.rowHeight), 1);
     lane.rowsBase = single ? lane.base - lane.outline : lane.base - 2;
     top += lane.height;
@@ -60,6 +64,7 @@ export class LaneNames {
       const button = this.buttons?.get(lane.value);
       if (!button) continue;
       button.style.transform = `translateY(${lane.top}px)`;
+      button.toggleAttribute("data-tight", lane.height < TIGHT);
       button.setAttribute("aria-expanded", String(!lane.folded));
     }
   }

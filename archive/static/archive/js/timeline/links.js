@@ -1,7 +1,6 @@
 /** What the keyboard and screen readers find of the drawing: a link over each named event, in order of time. */
 
 const MOST = 60;
-const LEAST = 24;
 
 export class Links {
   constructor(element, words) {
@@ -37,10 +36,9 @@ export class Links {
   place(item, theme) {
     const node = this.nodes.get(item.key);
     if (!node) return;
-    const left = Math.max(Math.min(item.labelX, item.x0), 0);
-    const right = Math.max(item.labelX + item.width, item.x1, left + LEAST);
+    const left = Math.max(item.left, 0);
     node.style.transform = `translate(${left}px, ${item.y}px)`;
-    node.style.width = `${right - left}px`;
+    node.style.width = `${item.right - left}px`;
     node.style.height = `${theme.rowHeight - 2}px`;
   }
 

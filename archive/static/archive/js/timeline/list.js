@@ -1,6 +1,10 @@
-/** Keeps the list below in step with the drawing: the same address, of which the list's part is put in place. */
+/**
+ * Keeps the page in step with the drawing: the same address is fetched, and of the answer each part that carries
+ * `data-follows` takes the place of the one of the same name; the list is one of them.
+ */
 
-const FOLLOWERS = ["list-region", "filter-region"];
+const LIST = "list-region";
+const DAYS = ["filter-from", "filter-to"];
 
 export class List {
   constructor() {
@@ -11,7 +15,7 @@ export class List {
   async follow(address) {
     this.asked?.abort();
     this.asked = new AbortController();
-    const here = document.getElementById(FOLLOWERS[0]);
+    const here = document.getElementById(LIST);
     if (!here) return null;
     here.setAttribute("aria-busy", "true");
     try {
@@ -22,20 +26,26 @@ export class List {
       if (error.name === "AbortError") throw error;
       return null;
     } finally {
-      if (!this.asked.signal.aborted) document.getElementById(FOLLOWERS[0])?.removeAttribute("aria-busy");
+      if (!this.asked.signal.aborted) document.getElementById(LIST)?.removeAttribute("aria-busy");
     }
   }
 }
 
 function put(answer) {
-  for (const name of FOLLOWERS) {
+  for (const here of document.querySelectorAll("[data-follows]")) {
+    const there = answer.querySelector(`[data-follows="${here.dataset.follows}"]`);
+    if (there && !isInUse(here)) here.replaceChildren(...there.childNodes);
+  }
+  for (const name of DAYS) {
     const [here, there] = [document.getElementById(name), answer.getElementById(name)];
-    // What a reader is filling in is not taken away.
-    if (here && there && !here.contains(document.activeElement) && !here.querySelector("details[open]")) {
-      here.replaceChildren(...there.childNodes);
-    }
+    if (here && there && !isInUse(here)) here.value = there.value;
   }
   if (answer.title) document.title = answer.title;
-  const total = answer.getElementById(FOLLOWERS[0])?.dataset.total;
+  const total = answer.getElementById(LIST)?.dataset.total;
   return total ? Number(total) : null;
+}
+
+/** What a reader is filling in is not taken away. */
+function isInUse(element) {
+  return element.contains(document.activeElement) || Boolean(element.closest("details[open]"));
 }

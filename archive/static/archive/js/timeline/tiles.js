@@ -111,7 +111,7 @@ export class Tiles {
       else this.failed.set(name, Infinity);
     } catch {
       // Without a connection, or with an answer that is no tile: the coarser one stands for it, and later we ask again.
-      if (!generation.signal.aborted) this.failed.set(name, performance.now() + AGAIN_AFTER);
+      if (!generation.signal.aborted) this._failed(name);
     }
     if (generation !== this.generation) return;
     this.pending.delete(name);
@@ -135,5 +135,17 @@ export class Tiles {
     this.generation = new AbortController();
     this.pending.clear();
     this.version = version;
+    this._told();
+  }
+
+  _failed(name) {
+    this.failed.set(name, performance.now() + AGAIN_AFTER);
+    setTimeout(() => this._told(), AGAIN_AFTER + 1);
+  }
+
+  /** Something is otherwise than it was: whoever draws looks again at what there is and what is missing. */
+  _told() {
+    this.revision += 1;
+    this.changed();
   }
 }

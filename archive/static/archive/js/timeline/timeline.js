@@ -66,13 +66,16 @@ class Timeline {
     const first = from === "" ? all.start : Number(from);
     const end = to === "" ? all.end : Number(to) + 1;
     this.course.isWhole = from === "" && to === "";
+    this.drawing.seeks = this.course.isWhole;
     this.drawing.view.width = this.plot.clientWidth;
     this.drawing.view.show(Math.min(first, end - 1), Math.max(end, first + 1));
     this.controls.show(this.address.by, this.order);
     new ResizeObserver(() => this._resize()).observe(this.plot);
     this.theme.watch(() => this._resize());
     addEventListener("popstate", () => this._goBack());
-    if (this.address.by) this._lanes(this.address.by, this.order);
+    if (!this.address.by) return;
+    this.drawing.waits = true;
+    this._lanes(this.address.by, this.order);
   }
 
   _tileSettings(query, version) {
@@ -98,10 +101,28 @@ class Timeline {
   }
 
   _ready() {
+    if (this.course.isWhole && this.drawing.seek()) {
+      this.isSought = true;
+      return;
+    }
     this.isReady = true;
+    this.drawing.seeks = false;
+    this._reach();
+    const { start, end } = this.drawing.view;
+    this.home = this.course.isWhole ? { start, end } : this.drawing.view.whole(this.today);
+    this.drawing.request();
     this.drawing.settleIn();
     this.section.toggleAttribute("data-ready", true);
     performance.mark("timeline-ready");
+  }
+
+  /** The page tells when the last event begins; how long the events in view last their tiles tell. */
+  _reach() {
+    const ends = this.drawing.candidates.map((item) => Math.ceil(item.end) - 1).filter(Number.isFinite);
+    if (!this.drawing.view.reach(Math.max(...ends, -Infinity)) || this.isSought || !this.course.isWhole) return;
+    const { start, end } = this.drawing.view.whole(this.today);
+    this.drawing.view.show(start, end);
+    this.drawing.request();
   }
 
   _linksLater() {
@@ -226,7 +247,11 @@ class Timeline {
       const lanes = by ? answer.lanes.map((lane) => ({ ...lane, folded: this.folded.has(lane.value) })) : whole();
       this._take(by, order, lanes, answer.archive_version, deliberate);
     } catch (error) {
-      if (error.name !== "AbortError") this.controls.show(this.by, this.order);
+      if (error.name === "AbortError") return;
+      // Without a connection the drawing stays, or begins, as it is.
+      this.controls.show(this.by, this.order);
+      this.drawing.waits = false;
+      this.drawing.request();
     }
   }
 
@@ -259,7 +284,7 @@ class Timeline {
       location.reload();
       return;
     }
-    const { start, end } = address.range ?? this.drawing.view.whole(this.today);
+    const { start, end } = address.range ?? this.home;
     this.drawing.moveTo(start, end);
     this.course.isWhole = address.range === null;
     this.folded = new Set(address.folded);

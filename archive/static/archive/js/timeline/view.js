@@ -7,6 +7,7 @@ const LATEST = dayNumber(FURTHEST_YEAR + 1);
 const SHORTEST = 1 / 24;
 const LEAST_WIDEST = 200 * 365;
 const MARGIN = 0.03;
+const LEAST_WHOLE = 31;
 
 export class View {
   /** `extent`: the first and the last day of what is drawn, or null where nothing is dated. */
@@ -65,10 +66,19 @@ export class View {
     this._keep();
   }
 
+  /** Something is known to last until a day after what was thought the last; whether that makes much of a difference. */
+  reach(day) {
+    if (!this.extent || day <= this.extent.last) return false;
+    const before = this.extent.last - this.extent.first;
+    this.extent.last = day;
+    return day - this.extent.first > before * (1 + MARGIN) + LEAST_WHOLE;
+  }
+
   /** The start and end that show all there is, with a margin. */
   whole(today) {
     const { first, last } = this.extent ?? { first: today - 180, last: today + 180 };
-    const margin = Math.max((last + 1 - first) * MARGIN, 1);
+    const days = last + 1 - first;
+    const margin = Math.max(days * MARGIN, (LEAST_WHOLE - days) / 2, 1);
     return { start: first - margin, end: last + 1 + margin };
   }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class Period:
         """Its day number."""
         return day_number(self.first // 12, self.first % 12 + 1, 1)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """“December 2021”, “2021”, “2020 to 2029”."""
         year = year_number_words(self.first // 12)
@@ -45,6 +46,15 @@ def periods(first_day: int, last_day: int, most_months: int, most: int) -> list[
     fitting = (months for months, room in _sizes(most_months, most) if last // months - first // months < room)
     months = next(fitting, LENGTHS[-1])
     return [Period(number * months, months) for number in range(first // months, last // months + 1)]
+
+
+def telling(whole: tuple[int, int], middle: tuple[int, int], most_months: int, most: int) -> list[Period]:
+    """The periods of `whole` (first and last day), or those of its `middle` alone where they are shorter.
+
+    So one deed of the Stone Age does not make a single bar of all that happened since.
+    """
+    of_all, of_middle = periods(*whole, most_months, most), periods(*middle, most_months, most)
+    return of_middle if of_middle[0].months < of_all[0].months else of_all
 
 
 def _sizes(most_months: int, most: int) -> Iterator[tuple[int, int]]:

@@ -13,8 +13,11 @@ BATCH = 2000
 
 
 def load(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    """Insert `rows` (values in the order of `fields`, as the database takes them) and return how many there were."""
-    names = [model._meta.get_field(field).column for field in fields]
+    """Insert `rows` (values in the order of `fields`, as the database takes them) and return how many there were.
+
+    `rows` must not ask the database anything while they are made: PostgreSQL is taking rows in and does not answer.
+    """
+    names = [_column(model, field) for field in fields]
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), ", ".join(quote(name) for name in names)
     with connection.cursor() as cursor:
@@ -22,6 +25,11 @@ def load(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequen
             return copy_rows(cursor, f"COPY {table} ({columns}) FROM STDIN", rows)
         places = ", ".join(["%s"] * len(names))
         return _insert(cursor, f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608 (our own names)
+
+
+def _column(model: type[models.Model], field: str) -> str:
+    described: Any = model._meta.get_field(field)
+    return str(described.column)
 
 
 def copy_rows(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
@@ -43,7 +51,7 @@ def _insert(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
 def update_each(model: type[models.Model], field: str, rows: Sequence[tuple[Any, Any]]) -> None:
     """Give each row its own value of one field: `rows` are (value, primary key)."""
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(model._meta.get_field(field).column)
+    table, column = quote(model._meta.db_table), quote(_column(model, field))
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608 (our own names)

@@ -3,7 +3,7 @@
     results = search("lavrov \\"red line\\" -NATO", kinds=["statement"], limit=20, after=cursor)
     results.hits            # Hit(kind, record, title, snippet, language), best first
     results.next            # the cursor of the next page, "" on the last
-    results.total           # counted up to 1000; results.total_is_exact is False where there are more
+    results.total           # exact up to 2,000, beyond that an estimate (results.total_is_exact is False)
 
 `hit.record` is the record itself, published, loaded with what `SEARCHED[kind].joins` names; `hit.title` and
 `hit.snippet` are lists of (text, is_hit) pairs of plain text, which a template escapes like any other:
@@ -12,10 +12,15 @@
       {% if is_hit %}<mark>{{ text }}</mark>{% else %}{{ text }}{% endif %}
     {% endfor %}
 
-Words stand for themselves whatever their case, accents or script; "in quotes" they stand side by side, `-word` must
-not be there, `wor*` begins so (of two or three letters: a word of a title or a name). Everything else somebody types is just words. An empty query finds nothing. A query
-of more than 400 characters or 24 terms, an unknown kind or a foreign cursor raises `SearchError` (a ValueError, and
-a BadRequest, so Django answers 400 by itself). A page costs at most three queries and one for each kind found.
+Words stand for themselves whatever their case, accents or script, a name for the other ways to write it; "in quotes"
+they stand side by side as they are, `-word` must not be there, `wor*` begins so (of two or three letters: a word of a
+title or of a name). Everything else somebody types is just words. An empty query finds nothing. A query of more than
+400 characters or 24 terms, an unknown kind or a foreign cursor raises `SearchError` (a ValueError, and a BadRequest, so
+Django answers 400 by itself). `within` narrows the search to bitmaps of primary keys by kind.
+
+However frequent a word is, a page is there in a bounded time: of many hits only the most important are ranked, and
+their number is told from a sample (see `archive.search.matching`). `results.suggestions` are names that may have been
+meant where little was found. `suggest(facet, text)` completes names while somebody types.
 
 Scores are those of the moment: an insert between two pages may move hits across their border. Of a long text words
 asked for together must stand in one section of up to 5,000 words; an excluded word counts wherever it stands.

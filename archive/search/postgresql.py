@@ -35,6 +35,11 @@ _RANKED = [weight / max(WEIGHTS.values()) for weight in reversed(WEIGHTS.values(
 
 
 class PostgreSQL:
+    """One of them for one search: it remembers the samples that it has read."""
+
+    def __init__(self) -> None:
+        self._samples: dict[str, list[int]] = {}
+
     def first(self, wanted: Expression, most: int, after: int = 0) -> list[int]:
         sample = [number for number in self.sampled(wanted) if number > after]
         if len(sample) * SAMPLED > _FETCHED_AT_ONCE:
@@ -53,9 +58,11 @@ class PostgreSQL:
         )
 
     def sampled(self, wanted: Expression) -> list[int]:
-        return _numbers(
-            "SELECT id FROM archive_searchentry WHERE words @@ %s::tsquery ORDER BY id", [_text(wanted.of_sample)]
-        )
+        asked = _text(wanted.of_sample)
+        if asked not in self._samples:
+            sql = "SELECT id FROM archive_searchentry WHERE words @@ %s::tsquery ORDER BY id"
+            self._samples[asked] = _numbers(sql, [asked])
+        return self._samples[asked]
 
     def among(self, wanted: Expression, numbers: Sequence[int]) -> list[int]:
         sql = "SELECT id FROM archive_searchentry WHERE id = ANY(%s) AND (words @@ %s::tsquery) IS TRUE ORDER BY id"

@@ -29,7 +29,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
     """A span of a passage, and its folded words."""
 
     start: int
@@ -45,12 +45,12 @@ class _Filling:
     folded: list[str] = field(default_factory=list)
     occurrences: Counter[str] = field(default_factory=Counter)
 
-    def is_full_for(self, block: _Block) -> bool:
+    def is_full_for(self, block: Block) -> bool:
         if len(self.folded) + len(block.words) > SECTION_WORDS:
             return True
         return any(self.occurrences[word] + count > SAME_WORD for word, count in Counter(block.words).items())
 
-    def add(self, passage: str, block: _Block) -> None:
+    def add(self, passage: str, block: Block) -> None:
         if self.spans and self.spans[-1][0] is passage and self.spans[-1][2] == block.start:
             self.spans[-1] = passage, self.spans[-1][1], block.end
         else:
@@ -69,8 +69,8 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
     """At least one section, possibly an empty one; a long passage is cut between words."""
     filling = _Filling()
     for passage in passages:
-        before: _Block | None = None
-        for block in _blocks(passage):
+        before: Block | None = None
+        for block in blocks(passage):
             if filling.is_full_for(block):
                 yield filling.done()
                 filling = _Filling()
@@ -81,12 +81,12 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
     yield filling.done()
 
 
-def _blocks(passage: str) -> Iterator[_Block]:
-    """Runs of about 400 characters that end at a space, or where there is none near."""
+def blocks(passage: str) -> Iterator[Block]:
+    """A text cut into runs of about 400 characters that end at a space, or where there is none near."""
     start = 0
     while start < len(passage):
         end = _end(passage, start)
-        yield _Block(start, end, folded_words(passage[start:end]))
+        yield Block(start, end, folded_words(passage[start:end]))
         start = end
 
 

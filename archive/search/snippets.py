@@ -1,11 +1,11 @@
 """Showing why something was found: pieces of plain text, each said to be a hit or not. Never markup."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from archive.search.folding import Word, words
 from archive.search.query import Query, Term
-from archive.search.sections import PASSAGE_END
+from archive.search.sections import BLOCK, PASSAGE_END, Block, blocks
 
 #: (text, whether it is a hit)
 Segments = list[tuple[str, bool]]
@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 WIDTH = 240
 # A text full of hits is judged by its first ones.
-MOST_HITS = 200
+MOST_HITS = 24
 _CUT = "…"
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -30,16 +30,45 @@ def snippet(text: str, query: Query) -> Segments:
 
 
 def hits(text: str, terms: Sequence[Term]) -> list[Span]:
-    """Where the terms stand in the text, in order, without overlap."""
-    read = list(words(text))
+    """Where the terms stand in the text, in order, without overlap; the first 24 or so.
+
+    A long text is read block by block, and word for word only where a term begins in one.
+    """
+    begins = _beginning_of(terms)
     spans: list[Span] = []
-    position = 0
-    while position < len(read) and len(spans) < MOST_HITS:
-        length = max((_length_at(read, position, term) for term in terms), default=0)
-        if length:
-            spans.append((read[position].start, read[position + length - 1].end))
-        position += length or 1
+    for block in blocks(text):
+        if not any(map(begins, block.words)):
+            continue
+        spans += [span for span in _hits_from(text, block, terms) if not spans or span[0] >= spans[-1][1]]
+        if len(spans) >= MOST_HITS:
+            break
     return spans
+
+
+def _beginning_of(terms: Sequence[Term]) -> Callable[[str], bool]:
+    """Tells of a word whether a term may begin with it."""
+    whole = {word for term in terms if not _is_beginning(term) for word in (term.words[0], *term.also)}
+    parts = tuple(term.words[0] for term in terms if _is_beginning(term))
+    return (lambda word: word in whole or word.startswith(parts)) if parts else whole.__contains__
+
+
+def _is_beginning(term: Term) -> bool:
+    return term.prefix and len(term.words) == 1
+
+
+def _hits_from(text: str, block: Block, terms: Sequence[Term]) -> Iterator[Span]:
+    """Where terms begin in the block; they may end in the next."""
+    begins = _beginning_of(terms)
+    read = list(words(text[block.start : block.end + BLOCK // 2]))
+    last = block.end - block.start
+    reached = 0
+    for position, word in enumerate(read):
+        if position < reached or word.start >= last or not begins(word.folded):
+            continue
+        length = max(_length_at(read, position, term) for term in terms)
+        if length:
+            reached = position + length
+            yield block.start + word.start, block.start + read[reached - 1].end
 
 
 def _length_at(read: list[Word], position: int, term: Term) -> int:

@@ -58,7 +58,7 @@ class Published:
         self.everything = everything
         self._all: dict[Any, BitMap] = {}
 
-    def of(self, model: Any, candidates: Iterable[int]) -> Collection[int]:
+    def of(self, model: Any, candidates: Iterable[int]) -> BitMap | set[int]:
         """Those of the candidates that are published; perhaps others, too."""
         if self.everything:
             if model not in self._all:

@@ -152,27 +152,35 @@ class Page(Generic[AnyRecord]):
     after: str = ""
 
 
-#: takes the rows of a segment (by its number) in the direction of the walk, and how many are wanted
-Taking = Callable[[int, QuerySet[Any], int], Sequence[Any]]
-
-
-def first_of(_segment: int, rows: QuerySet[Any], size: int) -> Sequence[Any]:
-    return rows[:size]
+#: gives at most so many rows of a segment (by its number), after the cursor where it lies in that segment
+Taking = Callable[[int, Cursor | None, int], Sequence[AnyRecord]]
 
 
 def page(
-    records: QuerySet[AnyRecord],
-    order: Order,
-    cursor: Cursor | None = None,
-    size: int = PAGE_SIZE,
-    take: Taking = first_of,
+    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None = None, size: int = PAGE_SIZE
 ) -> Page[AnyRecord]:
-    """At most `size` records after or before the cursor, or the first ones; one query for each segment touched.
-
-    `take` may choose among the rows of a segment, in their order.
-    """
+    """At most `size` records after or before the cursor, or the first ones; one query for each segment touched."""
     forward = cursor.forward if cursor else True
-    found = _walk(records.annotate(**dict(order.worked_out)), order, cursor, size + 1, take)
+    annotated = records.annotate(**dict(order.worked_out))
+
+    def take(number: int, here: Cursor | None, most: int) -> Sequence[AnyRecord]:
+        return list(rows_of(annotated, order.segments[number], here, forward=forward)[:most])
+
+    return page_of(order, cursor, size, take)
+
+
+def rows_of(
+    records: QuerySet[AnyRecord], segment: Segment, cursor: Cursor | None, *, forward: bool
+) -> QuerySet[AnyRecord]:
+    """The records of a segment in the direction of the walk, after the cursor if one is given."""
+    rows = segment.ordered(records, forward=forward)
+    return rows.filter(segment.beyond(cursor.values, forward=forward)) if cursor else rows
+
+
+def page_of(order: Order, cursor: Cursor | None, size: int, take: Taking[AnyRecord]) -> Page[AnyRecord]:
+    """The same of rows that come from anywhere."""
+    forward = cursor.forward if cursor else True
+    found = _walk(order, cursor, size + 1, take)
     more = len(found) > size
     kept = found[:size] if forward else found[:size][::-1]
     if not kept:
@@ -185,20 +193,14 @@ def page(
     )
 
 
-def _walk(
-    records: QuerySet[AnyRecord], order: Order, cursor: Cursor | None, size: int, take: Taking
-) -> list[AnyRecord]:
+def _walk(order: Order, cursor: Cursor | None, size: int, take: Taking[AnyRecord]) -> list[AnyRecord]:
     """`size` records in the direction of the cursor, from segment to segment."""
     forward = cursor.forward if cursor else True
     start = cursor.segment if cursor else 0
     numbers = range(start, len(order.segments)) if forward else range(start, -1, -1)
     found: list[AnyRecord] = []
     for number in numbers:
-        segment = order.segments[number]
-        rows = segment.ordered(records, forward=forward)
-        if cursor and number == start:
-            rows = rows.filter(segment.beyond(cursor.values, forward=forward))
-        found += take(number, rows, size - len(found))
+        found += take(number, cursor if number == start else None, size - len(found))
         if len(found) == size:
             break
     return found

@@ -1,16 +1,17 @@
 """A page of a dated list: rows of the index in order, whatever narrows the list and wherever in it the page lies."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 from pyroaring import BitMap
 
-from archive.models import Listing
+from archive.models import Compiled, Listing
 from archive.timeline.filters import Selection
-from archive.timeline.keyset import DATED, PAGE_SIZE, AnyRecord, Cursor, Page, by_date, page
+from archive.timeline.keyset import DATED, PAGE_SIZE, AnyRecord, Cursor, Order, Page, by_date, page_of, rows_of
 
 #: so many rows are asked for by their identifiers; of more, the list is read in its order until the page is full
 ASKED_FOR = 900
@@ -20,34 +21,80 @@ FEW = 100
 
 def listing_page(selection: Selection, size: int = PAGE_SIZE) -> Page[Listing]:
     """The rows of one page of the selection, in the list's order. Raises FilterError for a broken cursor."""
-    # The rows of the index have the second as a column.
-    order = replace(by_date(newest_first=selection.newest_first), worked_out=())
+    order = _order(newest_first=selection.newest_first)
     cursor = order.read_cursor(selection.cursor)
-    rows = Listing.objects.filter(list=selection.of.name)
-    if not selection.narrows:
-        return page(rows, order, cursor, size)
-    return page(rows, order, cursor, size, _Narrowed(selection, cursor).take)
+    return page_of(order, cursor, size, _Rows(selection, cursor, size + 1).take)
 
 
-class _Narrowed:
-    """Takes those rows that the selection holds, without reading many others."""
+@cache
+def _order(*, newest_first: bool) -> Order:
+    # The rows of the index have the second as a column.
+    return replace(by_date(newest_first=newest_first), worked_out=())
 
-    def __init__(self, selection: Selection, cursor: Cursor | None) -> None:
+
+@dataclass(frozen=True)
+class _Walk:
+    """One way through a list: what its query is made of, but for the values."""
+
+    newest_first: bool
+    segment: int
+    forward: bool
+    size: int
+    after_cursor: bool
+    of_keys: bool
+
+    def rows(self, listed: str, *values: Any) -> QuerySet[Listing]:
+        """`values`: those of the cursor, if it goes on from one, and the identifiers, if it asks for some."""
+        rows = Listing.objects.filter(list=listed)
+        if self.of_keys:
+            *values, keys = values  # type: ignore[assignment]
+            rows = rows.filter(record_id__in=keys)
+        segment = _order(newest_first=self.newest_first).segments[self.segment]
+        cursor = Cursor(self.segment, tuple(values), self.forward) if self.after_cursor else None
+        return rows_of(rows, segment, cursor, forward=self.forward)[: self.size]
+
+
+@cache
+def _compiled(walk: _Walk) -> Compiled:
+    return Compiled(walk.rows)
+
+
+class _Rows:
+    """Takes the rows of the list, or those that the selection holds without reading many others."""
+
+    def __init__(self, selection: Selection, cursor: Cursor | None, size: int) -> None:
         self.selection = selection
         self.selected = selection.selected()
         self.cursor = cursor
         self.forward = cursor.forward if cursor else True
+        self.size = size
 
-    def take(self, segment: int, rows: QuerySet[Any], size: int) -> Sequence[Listing]:
+    def take(self, segment: int, cursor: Cursor | None, size: int) -> Sequence[Listing]:
+        """At most `size` rows of the segment, after the cursor if it is given."""
+        if not self.selection.narrows:
+            return self._rows(segment, cursor)[:size]
         dated = self.selected.flagged("dated")
         keys = self.selected.keys
         keys = self._near(keys & dated, size) if segment == DATED else keys - dated
         if not keys:
             return []
         if len(keys) > ASKED_FOR:
-            ids = rows.values_list("record_id", flat=True).iterator(chunk_size=ASKED_FOR)
-            keys = BitMap(islice((key for key in ids if key in keys), size))
-        return list(rows.filter(record_id__in=list(keys))[:size])
+            keys = self._first(keys, segment, cursor, size)
+        return self._rows(segment, cursor, keys)[:size]
+
+    def _rows(self, segment: int, cursor: Cursor | None, keys: BitMap | None = None) -> list[Listing]:
+        newest_first = self.selection.newest_first
+        walk = _Walk(newest_first, segment, self.forward, self.size, cursor is not None, keys is not None)
+        values: list[Any] = [*(cursor.values if cursor else ()), *([list(keys)] if keys is not None else ())]
+        return _compiled(walk)(self.selection.of.name, *values)
+
+    def _first(self, keys: BitMap, segment: int, cursor: Cursor | None, size: int) -> BitMap:
+        """The first `size` of many, by reading the list in its order until so many have been met."""
+        order = _order(newest_first=self.selection.newest_first)
+        listed = Listing.objects.filter(list=self.selection.of.name)
+        rows = rows_of(listed, order.segments[segment], cursor, forward=self.forward)
+        ids = rows.values_list("record_id", flat=True).iterator(chunk_size=ASKED_FOR)
+        return BitMap(islice((key for key in ids if key in keys), size))
 
     def _near(self, keys: BitMap, size: int) -> BitMap:
         """Those that may stand on the page: what begins on the day of the cursor, and the nearest days beyond."""

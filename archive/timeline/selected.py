@@ -157,6 +157,10 @@ class Selected:
 
     def extent(self) -> tuple[int, int] | None:
         """The first and the last day on which one begins; None where nothing is dated."""
+        return self._extent
+
+    @cached_property
+    def _extent(self) -> tuple[int, int] | None:
         return self.extent_of(self.keys)
 
     def extent_of(self, keys: BitMap) -> tuple[int, int] | None:

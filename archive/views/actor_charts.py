@@ -32,6 +32,7 @@ from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
 from archive.views.brief_events import listed_briefly
 from archive.views.cards import ActorCard
+from archive.views.chart_times import MOST_MONTHS, MOST_PERIODS, telling_periods, telling_periods_of_days
 from archive.views.grouping import by_month
 from archive.views.number_words import count_words
 from archive.views.paging import keyset_links
@@ -40,7 +41,6 @@ from archive.views.totals import records_words
 
 SAID, ABOUT, TOOK_PART = "said", "about", "events"
 SIDES = (SAID, ABOUT, TOOK_PART)
-MOST_MONTHS, MOST_PERIODS = 36, 60
 HEIGHT = 72
 #: of so many records the days are read one by one; of more, they are counted with bitmaps
 READ_ONE_BY_ONE = 300
@@ -59,6 +59,7 @@ class Activity:
     counts: Sequence[Sequence[int]] = ()
     height: int = HEIGHT
     is_left_out: bool = False
+    not_drawn: int = 0
 
     @property
     def bars(self) -> list[Bar]:
@@ -79,6 +80,12 @@ class Activity:
         """How much the highest bar stands for."""
         most = max(map(sum, self.counts), default=0)
         return ngettext("%(count)s record", "%(count)s records", most) % {"count": count_words(most)}
+
+    @property
+    def not_drawn_words(self) -> str:
+        """What lies too far before or after the rest; "" for nothing."""
+        words = ngettext("%(count)s record", "%(count)s records", self.not_drawn)
+        return words % {"count": count_words(self.not_drawn)} if self.not_drawn else ""
 
     @property
     def is_drawn(self) -> bool:
@@ -107,13 +114,14 @@ def _keys(actor: Actor) -> dict[str, Key]:
 
 def _counted_one_by_one(keys: Mapping[str, BitMap], totals: Mapping[str, int]) -> Activity:
     days = _days(keys)
-    if not days:
-        return Activity(totals)
-    found = periods(min(days.values()), max(days.values()), MOST_MONTHS, MOST_PERIODS)
-    firsts = borders(found)
     dated = {side: [days[LISTED[side], key] for key in keys[side] if (LISTED[side], key) in days] for side in SIDES}
+    found = telling_periods_of_days([day for some in dated.values() for day in some])
+    if not found:
+        return Activity(totals)
+    firsts = borders(found)
     columns = [Counter(bisect(firsts, day) - 1 for day in dated[side]) for side in SIDES]
-    return Activity(totals, found, [[column[number] for column in columns] for number in range(len(found))])
+    counts = [[column[number] for column in columns] for number in range(len(found))]
+    return Activity(totals, found, counts, not_drawn=sum(map(len, dated.values())) - sum(map(sum, counts)))
 
 
 LISTED = {SAID: STATEMENTS.name, ABOUT: STATEMENTS.name, TOOK_PART: EVENTS.name}
@@ -129,15 +137,17 @@ def _days(keys: Mapping[str, BitMap]) -> dict[tuple[str, int], int]:
 
 def _counted_with_bitmaps(keys: Mapping[str, BitMap], totals: Mapping[str, int]) -> Activity:
     lists = {listed.name: Selected(listed, Range(), {}) for listed in (STATEMENTS, EVENTS)}
-    extents = [lists[LISTED[side]].extent_of(some) for side, some in keys.items()]
-    known = [extent for extent in extents if extent]
-    if not known:
+    dated = {side: some & lists[LISTED[side]].flagged("dated") for side, some in keys.items()}
+    spans = [telling_periods(lists[LISTED[side]], some) for side, some in dated.items() if some]
+    if not spans:
         return Activity(totals)
-    first, last = min(first for first, _last in known), max(last for _first, last in known)
-    found = periods(first, last, MOST_MONTHS, MOST_PERIODS)
+    # One axis for all three: where they differ, the longest periods that any of them asks for.
+    ends = [day for span in spans for day in (span[0].first_day, borders(span)[-1] - 1)]
+    found = periods(min(ends), max(ends), MOST_MONTHS, MOST_PERIODS)
     firsts = borders(found)
-    columns = [[len(some) for some in lists[LISTED[side]].beginning(keys[side], firsts)[1:-1]] for side in SIDES]
-    return Activity(totals, found, list(zip(*columns, strict=True)))
+    columns = [[len(some) for some in lists[LISTED[side]].beginning(dated[side], firsts)[1:-1]] for side in SIDES]
+    not_drawn = sum(map(len, dated.values())) - sum(map(sum, columns))
+    return Activity(totals, found, list(zip(*columns, strict=True)), not_drawn=not_drawn)
 
 
 def activity_url(actor: Actor) -> str:

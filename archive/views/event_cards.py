@@ -156,9 +156,13 @@ _statements = Compiled(
         .filter(pk__in=keys)
         .order_by()
         .values_list(
-            *("pk", "slug", "quote", "language", "speaker__name", "speaker__slug", "speaker__language"),
-            *("position__title", "position__organisation__name", "position__is_public"),
+            *("pk", "slug", "quote", "language", "speaker__name", "speaker__slug", "speaker__language", "position")
         )
+    )
+)
+_posts_held = Compiled(
+    lambda keys: (
+        Position.objects.published().filter(pk__in=keys).order_by().values_list("pk", "title", "organisation__name")
     )
 )
 
@@ -186,15 +190,17 @@ def _places(keys: Collection[int]) -> dict[int, LinkCard]:
 
 
 def _quotes(keys: Iterable[int]) -> dict[int, StatementCard]:
-    return {row[0]: _quote(*row[1:]) for row in _statements(list(keys))}
+    rows = _statements(list(keys))
+    positions = {position for *_rest, position in rows if position}
+    posts = {pk: title_words(title, organisation) for pk, title, organisation in _posts_held(list(positions))}
+    return {row[0]: _quote(*row[1:], posts) for row in rows}
 
 
 def _quote(slug: str, quote: str, language: str, *speaker: Any) -> StatementCard:
-    name, actor, tongue, title, organisation, is_public = speaker
-    words = title_words(title, organisation) if title and is_public else ""
+    name, actor, tongue, position, posts = speaker
     return StatementCard(
         url=record_url("statement", slug),
         quote=quote,
         language=language,
-        speaker=ActorCard(name, record_url("actor", actor), tongue, words),
+        speaker=ActorCard(name, record_url("actor", actor), tongue, posts.get(position, "")),
     )

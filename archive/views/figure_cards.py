@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from archive.models import Citation, Source, Statement, StatementLink, StatementLinkKind
+from archive.models import Citation, Source, Statement, StatementLink, StatementLinkKind, publicity
+from archive.views import columns
 from archive.views.actor_cards import actor_card, post_on, post_words, posts_of
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard, DateCard, LinkCard
 from archive.views.dates import date_card
 
 MOST_LINKS, MOST_SOURCES = 400, 2
+NAMED = ("title", "slug", "language")
 AGAINST = (StatementLinkKind.DENIES, StatementLinkKind.CONTRADICTS)
 
 
@@ -60,9 +62,12 @@ def statements_of_figures(statements: Sequence[Statement]) -> dict[int, Statemen
 
 
 def _sources(keys: list[int]) -> dict[int, list[LinkCard]]:
-    cited = Citation.objects.filter(statement__in=keys, source__in=Source.objects.published())
+    cited = Citation.objects.filter(publicity(Source, "source"), statement__in=keys)
     found: dict[int, list[LinkCard]] = defaultdict(list)
-    for citation in cited.select_related("source").defer("exact").order_by("statement", "order"):
+    loaded = cited.select_related("source").only(
+        "statement_id", *columns.under("source", ("title", "slug", "language"))
+    )
+    for citation in loaded.order_by("statement", "order"):
         source = citation.source
         card = LinkCard(source.title, record_url("source", source.slug), source.language)
         here = found[citation.statement_id or 0]
@@ -74,16 +79,26 @@ def _sources(keys: list[int]) -> dict[int, list[LinkCard]]:
 def oppositions(statements: Sequence[Statement]) -> tuple[Mapping[int, list[Opposition]], list[tuple[int, int]]]:
     """What public statements deny or contradict these, or are denied by them: in words by primary key, and as pairs."""
     keys = [statement.pk for statement in statements]
-    public = Statement.objects.published()
-    links = StatementLink.objects.filter(kind__in=AGAINST, statement__in=public, to__in=public)
-    touching = links.filter(Q(statement__in=keys) | Q(to__in=keys))
+    links = {
+        link.pk: link for own, other in (("statement", "to"), ("to", "statement")) for link in _links(keys, own, other)
+    }
     found: dict[int, list[Opposition]] = defaultdict(list)
     pairs = []
-    for link in touching.select_related("statement__speaker", "to__speaker").order_by("pk")[:MOST_LINKS]:
+    for _key, link in sorted(links.items()):
         pairs.append((link.statement_id, link.to_id))
         found[link.to_id].append(Opposition(_passive(link.kind), _link_to(link.statement)))
         found[link.statement_id].append(Opposition(_active(link.kind), _link_to(link.to)))
     return found, pairs
+
+
+def _links(keys: list[int], own: str, other: str) -> QuerySet[StatementLink]:
+    """Links from one end: an index leads to these statements, and what is found is looked at for its publicity."""
+    found = StatementLink.objects.filter(publicity(Statement, other), kind__in=AGAINST, **{f"{own}__in": keys})
+    ends = ("slug", "said_on", *columns.DATES, "speaker__name", "speaker__language")
+    loaded = found.select_related("statement__speaker", "to__speaker")
+    return loaded.only("kind", *columns.under("statement", ends), *columns.under("to", ends)).order_by("pk")[
+        :MOST_LINKS
+    ]
 
 
 def _passive(kind: str) -> str:

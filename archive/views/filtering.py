@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.timeline.facets import Facet, RecordFacet
@@ -40,11 +40,13 @@ class FilterField:
     @property
     def suggestions(self) -> str:
         """Where names are suggested while somebody types; empty for what is no record."""
-        return (
-            f"{get_script_prefix()}suggest.json?facet={self.facet.parameter}"
-            if isinstance(self.facet, RecordFacet)
-            else ""
-        )
+        if not isinstance(self.facet, RecordFacet):
+            return ""
+        asked = [("facet", self.facet.parameter)]
+        if self.facet.parameter == "kind":
+            # The kinds of events, of sources and of actors are vocabularies of their own.
+            asked.append(("of", self.facet.kind.partition("_")[0]))
+        return address(reverse("archive:suggest"), asked)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from archive.charts.bars import Bar, Label, labels, stacked
-from archive.charts.periods import Period, borders, periods
+from archive.charts.periods import Period, borders
 from archive.models import Actor, Topic
 from archive.timeline.facets import STATEMENTS
 from archive.timeline.ranges import Range
@@ -18,6 +18,7 @@ from archive.timeline.selected import Selected
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url
 from archive.views.cards import ActorCard
+from archive.views.chart_times import telling_periods
 from archive.views.figure_charts import units_of
 from archive.views.hierarchy import within
 from archive.views.number_words import count_words
@@ -25,7 +26,6 @@ from archive.views.record_pages import head, record_page, render_record
 from archive.views.totals import records_words
 
 MOST_SPEAKERS = 10
-MOST_MONTHS, MOST_PERIODS = 36, 60
 HEIGHT = 40
 
 
@@ -46,11 +46,12 @@ class Voice:
 
 @dataclass(frozen=True)
 class Voices:
-    """`most` is what the highest bar of any row stands for, in words."""
+    """In words, `most` is what the highest bar of any row stands for, `not_drawn` what lies far before or after."""
 
     rows: Sequence[Voice]
     periods: Sequence[Period]
     most: str = ""
+    not_drawn: str = ""
     height: int = HEIGHT
 
     @property
@@ -91,13 +92,18 @@ def voices_of(selected: Selected, topic: str) -> Voices:
     keys = [selected.keys & selected.with_value("speaker", str(actor.pk)) for actor in known]
     others = selected.keys.difference(*keys) if keys else selected.keys
     rows = [*keys, others] if others else keys
-    extent = selected.extent()
-    found = periods(*extent, MOST_MONTHS, MOST_PERIODS) if extent else []
+    found = telling_periods(selected, selected.keys)
     counts = [_by_period(selected, some, found) for some in rows]
+    drawn, dated = sum(map(sum, counts)), len(selected.keys & selected.flagged("dated"))
     # All rows have one measure, or a reader would take a little for a lot.
     most = max((count for row in counts for count in row), default=1)
     made = zip([*known, None], rows, counts, strict=False)
-    return Voices([_voice(*row, most, topic) for row in made], found, records_words(STATEMENTS.name, most))
+    return Voices(
+        [_voice(*row, most, topic) for row in made],
+        found,
+        records_words(STATEMENTS.name, most),
+        records_words(STATEMENTS.name, dated - drawn) if dated > drawn else "",
+    )
 
 
 def _speakers(selected: Selected) -> list[Actor]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.charts.periods import borders, periods
+from archive.charts.periods import borders, periods, telling
 from archive.dates import day_number
 
 MONTHS, MOST = 36, 60
@@ -32,6 +32,17 @@ def test_a_longer_time_by_years_decades_and_centuries(first, last, first_name, l
     found = names(first, last)
     assert (found[0], found[-1]) == (first_name, last_name)
     assert len(found) <= MOST
+
+
+def test_a_rare_early_day_does_not_squeeze_all_others_into_one_bar():
+    first, last, early = day_number(2021, 1, 1), day_number(2022, 3, 1), day_number(-14000, 1, 1)
+    found = telling((early, last), (first, last), MONTHS, MOST)
+    assert (found[0].name, found[-1].name, len(found)) == ("January 2021", "March 2022", 15)
+
+
+def test_nothing_is_left_out_where_that_would_not_make_the_periods_shorter():
+    first, last = day_number(2021, 1, 1), day_number(2022, 3, 1)
+    assert telling((first, last), (first + 40, last - 40), MONTHS, MOST) == periods(first, last, MONTHS, MOST)
 
 
 @given(st.integers(-(10**11), 10**11), st.integers(0, 10**11))

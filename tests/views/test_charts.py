@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.views import actor_charts
+from archive.views import actor_charts, chart_times
 from archive.views.actor_charts import SIDES, activity
 from tests.archive_factory import ArchiveFactory
 
@@ -61,6 +61,19 @@ def test_activity_counts_what_was_said_said_about_and_done(archive, monkeypatch,
         "events": {"December 2021": 1},
     }
     assert activity(actor).totals == {"said": 3, "about": 1, "events": 1}
+
+
+@pytest.mark.parametrize("read_one_by_one", [0, 300], ids=["with bitmaps", "one by one"])
+def test_rare_records_long_before_the_rest_are_told_and_not_drawn(archive, monkeypatch, read_one_by_one):
+    monkeypatch.setattr(actor_charts, "READ_ONE_BY_ONE", read_one_by_one)
+    monkeypatch.setattr(chart_times, "ONE_IN", 5)
+    actor = archive.actor()
+    for when in ("-9000", "2021-10", "2021-11", "2021-11-02", "2021-12"):
+        archive.event(participants=(actor,), when=when)
+    drawn = activity(actor)
+    assert [period.name for period in drawn.periods] == ["October 2021", "November 2021"]
+    assert [sum(column) for column in drawn.counts] == [1, 2]
+    assert drawn.not_drawn_words == "2 records"
 
 
 @pytest.mark.parametrize("read_one_by_one", [0, 300], ids=["with bitmaps", "one by one"])

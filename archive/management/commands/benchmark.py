@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.measurements import MEASUREMENTS, PageFailed
+from archive.measuring.table import MEASUREMENTS, PageFailed
 
 
 class Command(BaseCommand):
@@ -32,8 +32,8 @@ class Command(BaseCommand):
         count = 0
         try:
             for count, result in enumerate(MEASUREMENTS[name](), 1):  # noqa: B007 - the last one counts
-                line = f"{name:<8} {result.what:<26} {result.value:>10.1f} {result.unit}  {result.note}"
-                self.stdout.write(line.rstrip())
+                self.stdout.write(result.line(name))
+                self.stdout.flush()
         except PageFailed as failure:
             raise CommandError(str(failure)) from failure
         return count

@@ -10,9 +10,7 @@ from archive.timeline import index
 
 
 class Command(BaseCommand):
-    help = (
-        "Make the index of the public lists and the search index anew, after an update of Dateline or what verify says."
-    )
+    help = "Make the index of the public lists and the search index anew: after an update, or if verify asks for it."
 
     def handle(self, **options: Any) -> None:
         start = time.monotonic()

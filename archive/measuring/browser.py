@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.measuring.requests import Site, host, served
-from archive.measuring.results import PageFailed, Result, at_most, measurement, not_there
+from archive.measuring.results import PageFailed, Result, at_most, not_there
 
 READY, NODES, HEAP, CODE = 185, 600, 6, 60
 MOST_FRAMES, LONGEST_FRAME = 20, 50
@@ -107,7 +107,6 @@ def _metric(metrics: Any, name: str) -> float:
     return float(next(item["value"] for item in values if item["name"] == name))
 
 
-@measurement("browser")
 def measure_browser() -> Iterator[Result]:
     """Show the timeline, then zoom from thirty years to a day and back, and drag it."""
     if why := missing():

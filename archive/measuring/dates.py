@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from archive import dates
 from archive.measuring.clock import milliseconds
-from archive.measuring.results import Result, at_most, measurement
+from archive.measuring.results import Result, at_most
 
 DATES = (
     "2021-12-22",
@@ -22,7 +22,6 @@ DATES = (
 TIMES = 200
 
 
-@measurement("dates")
 def measure_dates() -> Iterator[Result]:
     """Parse one EDTF date, beside the ``edtf`` package where it is installed."""
 

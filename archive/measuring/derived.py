@@ -20,7 +20,7 @@ from django.db import transaction
 from archive import search
 from archive.documents import Document, read
 from archive.measuring.clock import Clock
-from archive.measuring.results import PageFailed, Result, at_most, measurement, not_there
+from archive.measuring.results import PageFailed, Result, at_most, not_there
 from archive.models import Event, Statement, Status
 from archive.timeline import index
 from archive.workflow import Act, Refused, act, save, system_user
@@ -48,7 +48,6 @@ def taken_back() -> Iterator[None]:
 # All of it
 
 
-@measurement("rebuild")
 def measure_rebuild() -> Iterator[Result]:
     """Make all anew that is derived."""
     told = {}
@@ -112,7 +111,6 @@ ACTS_MEASURED: dict[str, tuple[Callable[[], Any], Callable[[Any], Document]]] = 
 }
 
 
-@measurement("acts")
 def measure_acts() -> Iterator[Result]:
     """Bring all that is derived up to date with one act: what the act does after the record itself is written."""
     for what, (records, change) in ACTS_MEASURED.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from archive.measuring.requests import queries, served
-from archive.measuring.results import Result, at_most, measurement
+from archive.measuring.results import Result, at_most
 from archive.measuring.samples import busiest
 from archive.models import Actor, Topic
 
@@ -25,7 +25,6 @@ def selections() -> dict[str, dict[str, str]]:
     }
 
 
-@measurement("facets")
 def measure_facets() -> Iterator[Result]:
     """Count the values of all filters."""
     with served() as site:

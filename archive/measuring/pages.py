@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from archive.measuring.requests import EMPTY, Site, queries, served
-from archive.measuring.results import Result, in_terms_of, measurement
+from archive.measuring.results import Result, in_terms_of
 from archive.measuring.samples import list_pages, record_pages
 
 KEPT = 1.2
@@ -21,7 +21,6 @@ def empty_view(site: Site) -> float:
     return site.milliseconds(EMPTY, 21, times=20)
 
 
-@measurement("pages")
 def measure_pages() -> Iterator[Result]:
     """Answer with one page. Raises `PageFailed` for a page that does not come."""
     pages = {**list_pages(), **record_pages()}

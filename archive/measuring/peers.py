@@ -20,7 +20,7 @@ from django.db import connection
 from archive.measuring.clock import milliseconds, run_time
 from archive.measuring.pages import empty_view
 from archive.measuring.requests import LIST, served
-from archive.measuring.results import PageFailed, Result, measurement, not_there
+from archive.measuring.results import PageFailed, Result, not_there
 from archive.measuring.samples import listed
 from archive.timeline.keyset import PAGE_SIZE
 
@@ -36,7 +36,6 @@ def peers_folder() -> Path | None:
     return Path(named) if named else None
 
 
-@measurement("peers")
 def measure_peers() -> Iterator[Result]:
     """Answer with the first and the last page of 50 events."""
     last = (listed() - 1) // PAGE_SIZE + 1

@@ -31,6 +31,7 @@ EMPTY = "/measured/empty/"
 LIST = "/measured/list/"
 PROCESSES = "/measured/processes/"
 SECONDS_TO_START = 60
+_visitors = count(1)
 ROUNDS = 11
 
 
@@ -40,7 +41,6 @@ class Site:
     def __init__(self, port: int) -> None:
         self.port = port
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
-        self._visitors = count(1)
         told = json.loads(self.get(PROCESSES))
         self._processes = [told["site"], *([told["database"]] if told["database"] else [])]
         self._is_told = connection.vendor != "postgresql" or bool(told["database"])
@@ -55,10 +55,7 @@ class Site:
         return body
 
     def _headers(self) -> dict[str, str]:
-        # Somebody else each time, for one visitor may not search without end.
-        visitor = next(self._visitors)
-        address = f"10.{visitor >> 16 & 255}.{visitor >> 8 & 255}.{visitor & 255}"
-        return {"Host": host(), "X-Forwarded-Proto": "https", "X-Forwarded-For": address, "Accept-Language": "en"}
+        return {"Host": host(), "X-Forwarded-Proto": "https", "X-Forwarded-For": visitor(), "Accept-Language": "en"}
 
     def clock(self) -> float:
         """Seconds that the server has worked so far."""
@@ -81,6 +78,12 @@ class Site:
         return (self.clock() - start) / times * 1e3
 
 
+def visitor() -> str:
+    """The address of somebody else each time, for one visitor may not search without end."""
+    number = next(_visitors)
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
 def host() -> str:
     """A name that the site answers to."""
     return next((host for host in settings.ALLOWED_HOSTS if host[:1].isalnum()), "localhost")
@@ -90,7 +93,7 @@ def queries(address: str) -> int:
     """How many queries the page asks."""
     client = Client(SERVER_NAME=host())
     with CaptureQueriesContext(connection) as asked:
-        status = client.get(address, secure=True).status_code
+        status = client.get(address, secure=True, REMOTE_ADDR=visitor()).status_code
     if status != HTTPStatus.OK:
         raise PageFailed(f"{address} answers {status}: there is nothing to measure.")
     return len(asked)

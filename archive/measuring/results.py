@@ -1,6 +1,5 @@
-"""What is measured, by name, and the lines of the table."""
+"""The lines of the table."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -44,17 +43,3 @@ def not_there(what: str, why: str) -> Result:
 
 class PageFailed(Exception):
     """A page that was to be measured did not come."""
-
-
-Measurement = Callable[[], Iterator[Result]]
-MEASUREMENTS: dict[str, Measurement] = {}
-
-
-def measurement(name: str) -> Callable[[Measurement], Measurement]:
-    """Register a measurement under this name."""
-
-    def register(function: Measurement) -> Measurement:
-        MEASUREMENTS[name] = function
-        return function
-
-    return register

@@ -36,7 +36,8 @@ def busiest(facet: str, model: Any, place: int = 0) -> str:
 
 
 def list_pages() -> dict[str, str]:
-    """The pages of the timeline that are measured: what it is → its address."""
+    """The pages of the timeline that are measured: what it is → its address. Raises `PageFailed`."""
+    listed()
     dated = Listing.objects.filter(list="event", sort_day__lt=UNDATED).order_by(*_IN_ORDER)
     middle = dated[dated.count() // 2]
     cursor = by_date(newest_first=True).cursor(middle, forward=True)

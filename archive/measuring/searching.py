@@ -6,14 +6,13 @@ from urllib.parse import urlencode
 from django.urls import NoReverseMatch, reverse
 
 from archive.measuring.requests import Site, queries, served
-from archive.measuring.results import Result, at_most, measurement, not_there
+from archive.measuring.results import Result, at_most, not_there
 from archive.measuring.samples import busiest, words
 from archive.models import Actor
 
 RARE, ANY, SUGGESTED = 10, 60, 10
 
 
-@measurement("search")
 def measure_search() -> Iterator[Result]:
     """Answer with the first page of hits, and with suggestions."""
     found = words()

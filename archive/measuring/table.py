@@ -1,9 +1,29 @@
-"""All measurements, in the order of the table."""
+"""All measurements by name, in the order of the table."""
 
-from archive.measuring import browser, dates, derived, facets, pages, peers, searching, tiles, timelines
-from archive.measuring.results import MEASUREMENTS, PageFailed, Result
+from collections.abc import Callable, Iterator
 
-#: modules that register measurements when they are imported
-SUBJECTS = (dates, pages, tiles, facets, searching, derived, browser, peers, timelines)
+from archive.measuring.browser import measure_browser
+from archive.measuring.dates import measure_dates
+from archive.measuring.derived import measure_acts, measure_rebuild
+from archive.measuring.facets import measure_facets
+from archive.measuring.pages import measure_pages
+from archive.measuring.peers import measure_peers
+from archive.measuring.results import PageFailed, Result
+from archive.measuring.searching import measure_search
+from archive.measuring.tiles import measure_tiles
+from archive.measuring.timelines import measure_timelines
 
-__all__ = ["MEASUREMENTS", "SUBJECTS", "PageFailed", "Result"]
+MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
+    "dates": measure_dates,
+    "pages": measure_pages,
+    "tiles": measure_tiles,
+    "facets": measure_facets,
+    "search": measure_search,
+    "rebuild": measure_rebuild,
+    "acts": measure_acts,
+    "browser": measure_browser,
+    "peers": measure_peers,
+    "timelines": measure_timelines,
+}
+
+__all__ = ["MEASUREMENTS", "PageFailed", "Result"]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from archive.measuring.requests import Site, served
-from archive.measuring.results import Result, at_most, measurement
+from archive.measuring.results import Result, at_most
 from archive.measuring.samples import busiest, listed
 from archive.models import UNDATED, Actor, ArchiveVersion, Listing, Topic
 from archive.timeline.selected import BINS_BITS
@@ -39,7 +39,6 @@ def indexes(level: int, days: list[int]) -> list[int]:
     return list(dict.fromkeys(day >> (level + BINS_BITS) for day in days))[:TILES_OF_A_LEVEL]
 
 
-@measurement("tiles")
 def measure_tiles() -> Iterator[Result]:
     """Answer with one tile: of every level, of the busiest actor, and with lanes."""
     days, bodies = days_of_events(), Bodies()

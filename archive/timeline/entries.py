@@ -5,16 +5,18 @@ Records are described in bulk, a fixed number of queries for however many; `arch
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from pyroaring import BitMap
 
 from archive.dates import UNDATED
 from archive.models import (
     Citation,
+    Compiled,
     Event,
     EventLink,
     EventPlace,
@@ -24,7 +26,7 @@ from archive.models import (
     StatementKind,
     StatementLink,
 )
-from archive.timeline.facets import List
+from archive.timeline.facets import LISTS, List
 from archive.timeline.numbers import set_bits
 from archive.timeline.postings import Key
 
@@ -37,11 +39,14 @@ AT_ONCE = 500
 FEWEST_WORDS, LONGEST_TELLING, MOST_QUOTES = 3, 240, 3
 
 
+Build = Callable[[Q], QuerySet[Any, Any]]
+
+
 @dataclass(frozen=True)
 class Keys:
     """Primary keys of one list to describe: these, or all from `first` to below `end`."""
 
-    chosen: Collection[int] = ()
+    chosen: Sequence[int] = ()
     first: int = 0
     end: int = 0
 
@@ -49,6 +54,15 @@ class Keys:
         if self.end:
             return Q(**{f"{path}__gte": self.first, f"{path}__lt": self.end})
         return Q(**{f"{path}__in": self.chosen})
+
+    def rows(self, build: Build, path: str) -> Iterable[tuple[Any, ...]]:
+        """The rows of `build` whose `path` is one of the keys; for a few keys by a query that is compiled once."""
+        return build(self.at(path)) if self.end else _compiled(build, path)(self.chosen)
+
+
+@cache
+def _compiled(build: Build, path: str) -> Compiled:
+    return Compiled(lambda keys: build(Q(**{f"{path}__in": keys})))
 
 
 class Published:
@@ -67,9 +81,13 @@ class Published:
         found: set[int] = set()
         chosen = list(set(candidates))
         for start in range(0, len(chosen), AT_ONCE):
-            some = model.objects.published().filter(pk__in=chosen[start : start + AT_ONCE])
-            found.update(some.values_list("pk", flat=True))
+            found.update(_published(model)(chosen[start : start + AT_ONCE]))
         return found
+
+
+@cache
+def _published(model: Any) -> Compiled:
+    return Compiled(lambda keys: model.objects.published().filter(pk__in=keys).order_by().values_list("pk", flat=True))
 
 
 @dataclass
@@ -109,7 +127,8 @@ def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]
     """The entries of those of `keys` that are published, by primary key."""
     entries = _dated(listed, keys) if listed.dated else _undated(listed, keys)
     for facet in listed.facets:
-        _add_values(entries, facet.parameter, facet.tie.pairs(keys.at(facet.tie.owner)))
+        pairs = keys.rows(_pairs(listed.name, facet.parameter), facet.tie.owner)
+        _add_values(entries, facet.parameter, pairs)
     if listed.name in WEIGHED:
         WEIGHED[listed.name](entries, keys, published)
     for entry in entries.values():
@@ -119,18 +138,27 @@ def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]
     return entries
 
 
+@cache
+def _pairs(listed: str, parameter: str) -> Build:
+    facet: Any = LISTS[listed].facet(parameter)
+    pairs: Build = facet.tie.pairs
+    return pairs
+
+
+@cache
+def _records(listed: str, *fields: str) -> Build:
+    model: Any = LISTS[listed].model
+    return lambda within: model._default_manager.published().filter(within).order_by("pk").values_list(*fields)
+
+
 def _undated(listed: List, keys: Keys) -> dict[int, Entry]:
-    records: Any = listed.model._default_manager  # type: ignore[union-attr]
-    return {pk: Entry(slug) for pk, slug in records.published().filter(keys.at("pk")).values_list("pk", "slug")}
+    return {pk: Entry(slug) for pk, slug in keys.rows(_records(listed.name, "pk", "slug"), "pk")}
 
 
 def _dated(listed: List, keys: Keys) -> dict[int, Entry]:
-    records: Any = listed.model._default_manager  # type: ignore[union-attr]
-    rows = records.published().filter(keys.at("pk")).order_by("pk")
+    build = _records(listed.name, "pk", "slug", "sort_day", "first_day", "last_day", "first_second")
     entries = {}
-    for pk, slug, sort_day, first_day, last_day, second in rows.values_list(
-        "pk", "slug", "sort_day", "first_day", "last_day", "first_second"
-    ):
+    for pk, slug, sort_day, first_day, last_day, second in keys.rows(build, "pk"):
         tokens = list(_date_tokens(sort_day, first_day, last_day, second))
         entries[pk] = Entry(slug, sort_day, second or 0, tokens=tokens)
     return entries
@@ -152,7 +180,7 @@ def _date_tokens(sort_day: int, first_day: int | None, last_day: int | None, sec
         yield "is:timed"
 
 
-def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tuple[int, Any]]) -> None:
+def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tuple[Any, ...]]) -> None:
     prefix = f"{parameter}:"
     for pk, value in pairs:
         entry = entries.get(pk)
@@ -166,10 +194,15 @@ def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tu
 # What weighs, and what an event's card holds
 
 
+@cache
+def _tied(model: Any, *fields: str) -> Build:
+    return lambda within: model._default_manager.filter(within).order_by().values_list(*fields)
+
+
 def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) -> None:
     cards: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
-    _collect(cards, "people", Participant.objects.filter(keys.at("event")).values_list("event", "order", "actor"))
-    _collect(cards, "places", EventPlace.objects.filter(keys.at("event")).values_list("event", "order", "place"))
+    _collect(cards, "people", keys.rows(_tied(Participant, "event", "order", "actor"), "event"))
+    _collect(cards, "places", keys.rows(_tied(EventPlace, "event", "order", "place"), "event"))
     for pk, sources in _source_counts("event", keys, published).items():
         if pk in cards:
             cards[pk]["sources"] = sources
@@ -187,7 +220,7 @@ def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) 
             entry.tokens.append("is:denied")
 
 
-def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tuple[int, int, int]]) -> None:
+def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Each once, in the order that people gave them. Rows: event, order, primary key."""
     for pk, _order, key in sorted(rows):
         if pk in cards:
@@ -197,7 +230,7 @@ def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tupl
 
 
 def _source_counts(owner: str, keys: Keys, published: Published) -> dict[int, int]:
-    cited = set(Citation.objects.filter(keys.at(owner)).order_by().values_list(owner, "source"))
+    cited = set(keys.rows(_tied(Citation, owner, "source"), owner))
     public = published.of(Source, (source for _pk, source in cited))
     return Counter(pk for pk, source in cited if source in public)
 
@@ -206,7 +239,7 @@ def _link_counts(links: Any, model: type[Model], owner: str, keys: Keys, publish
     """How many links to and from published records each has."""
     counts: dict[int, int] = Counter()
     for here, there in ((owner, "to"), ("to", owner)):
-        found = list(links.objects.filter(keys.at(here)).order_by().values_list(here, there))
+        found = list(keys.rows(_tied(links, here, there), here))
         public = published.of(model, (pk for _here, pk in found))
         counts.update(Counter(pk for pk, other in found if other in public))
     return counts
@@ -226,9 +259,9 @@ class _Said(NamedTuple):
 def _add_statements(cards: Mapping[int, dict[str, Any]], keys: Keys, published: Published) -> None:
     """How many statements were made at each event or are about it, whether one denies it, and the telling quotes."""
     fields = ("kind", "quote", "sort_day", "slug")
-    made_at = Statement.objects.filter(keys.at("event")).order_by().values_list("event", "pk", *fields)
-    links = Statement.about_events.through._default_manager.filter(keys.at("event")).order_by()
-    about = links.values_list("event", "statement", *(f"statement__{name}" for name in fields))
+    made_at = keys.rows(_tied(Statement, "event", "pk", *fields), "event")
+    links = Statement.about_events.through
+    about = keys.rows(_tied(links, "event", "statement", *(f"statement__{name}" for name in fields)), "event")
     said = [(_Said(*row), is_about) for rows, is_about in ((made_at, False), (about, True)) for row in rows]
     public = published.of(Statement, (item.pk for item, _is_about in said))
     statements: dict[int, dict[int, _Said]] = defaultdict(dict)

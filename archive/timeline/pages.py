@@ -68,6 +68,8 @@ class _Rows:
         self.cursor = cursor
         self.forward = cursor.forward if cursor else True
         self.size = size
+        if selection.narrows:
+            self.selected.prepare(self.selected.key("is", "dated"))
 
     def take(self, segment: int, cursor: Cursor | None, size: int) -> Sequence[Listing]:
         """At most `size` rows of the segment, after the cursor if it is given."""

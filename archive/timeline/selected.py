@@ -171,10 +171,10 @@ class Selected:
         return self.outermost(dated, newest_first=False), self.outermost(dated, newest_first=True)
 
     def near(self, keys: BitMap, size: int, *, newest_first: bool) -> BitMap:
-        """At least `size` of the dated `keys` (or all), the newest or the oldest: whole days."""
+        """At least `size` of the dated `keys` (or all), the newest or the oldest; more where days tie."""
         numbers = self._numbers("day")
         sure, tied = numbers.greatest(keys, size) if newest_first else numbers.least(keys, size)
-        return sure | tied
+        return sure if len(sure) >= size else sure | tied
 
     def outermost(self, keys: BitMap, *, newest_first: bool) -> int:
         """The last day on which one of these dated `keys` begins, or the first; there must be one."""

@@ -31,7 +31,7 @@ HEIGHT = 40
 
 @dataclass(frozen=True)
 class Voice:
-    """A row of the chart; `speaker` is None for all the others together. `counts` by period."""
+    """A row of the chart; `speaker` is None for all others together, who have no bars. `counts` by period."""
 
     speaker: ActorCard | None
     total: str
@@ -95,8 +95,8 @@ def voices_of(selected: Selected, topic: str) -> Voices:
     found = telling_periods(selected, selected.keys)
     counts = [_by_period(selected, some, found) for some in rows]
     drawn, dated = sum(map(sum, counts)), len(selected.keys & selected.flagged("dated"))
-    # All rows have one measure, or a reader would take a little for a lot.
-    most = max((count for row in counts for count in row), default=1)
+    # All rows have one measure, or a reader would take a little for a lot. All others together would flatten everybody.
+    most = max((count for row in counts[: len(known)] for count in row), default=1)
     made = zip([*known, None], rows, counts, strict=False)
     return Voices(
         [_voice(*row, most, topic) for row in made],
@@ -123,5 +123,5 @@ def _voice(actor: Actor | None, keys: BitMap, counts: Sequence[int], most: int, 
         total=records_words(STATEMENTS.name, len(keys)),
         url=f"{reverse('archive:statements')}?{urlencode(parameters)}",
         counts=counts,
-        bars=stacked([[count] for count in counts], HEIGHT, most),
+        bars=stacked([[count] for count in counts], HEIGHT, most) if actor else [],
     )

@@ -41,10 +41,11 @@ FIELDS = ("list", "record_id", "sort_day", "second", "slug", "weight", "keys", "
 def keep_in_step(touched: Collection[Reference]) -> None:
     """Bring the entries of what an act touched up to date, and of what is filed under what it changed."""
     changes = Changes()
+    changed = _changed_fields(touched)
     for name, listed in LISTS.items():
         uuids = [reference.key for reference in touched if reference.kind == name]
         keys = {pk for some in batches(uuids) for pk in _primary_keys(listed, some)}
-        keys |= _filed_under_changed(name, touched)
+        keys |= _filed_under(name, changed)
         for some in batches(sorted(keys)):
             _refresh(listed, some, changes)
     changes.write()
@@ -74,29 +75,36 @@ FILED_UNDER: tuple[tuple[str, str, dict[str, tuple[Any, str, str]]], ...] = (
 )
 
 
-def _filed_under_changed(name: str, touched: Collection[Reference]) -> set[int]:
+Changed = dict[tuple[str, str], list[str]]
+
+
+def _changed_fields(touched: Collection[Reference]) -> Changed:
+    """UUIDs of the records whose field others are filed under, where this act changed it: by kind and field."""
+    changed: Changed = defaultdict(list)
+    fields = defaultdict(list)
+    for kind, field, _lists in FILED_UNDER:
+        fields[kind].append(field)
+    if not any(reference.kind in fields for reference in touched):
+        return changed
+    changes = Change.objects.filter(archive_version=ArchiveVersion.current(), record_kind__in=fields)
+    for change in changes.exclude(before="").exclude(after="").iterator():
+        before, after = json.loads(change.before), json.loads(change.after)
+        for field in fields[change.record_kind]:
+            if before.get(field) != after.get(field):
+                changed[change.record_kind, field].append(str(change.record_uuid))
+    return changed
+
+
+def _filed_under(name: str, changed: Changed) -> set[int]:
+    """Primary keys of the records of a list that are filed under a field that changed."""
     found: set[int] = set()
     for kind, field, lists in FILED_UNDER:
-        if name not in lists:
-            continue
-        rows, owner, way = lists[name]
-        for some in batches(_changed(kind, field, touched)):
-            filed = rows.objects.filter(**{f"{way}__in": some, f"{owner}__isnull": False})
-            found.update(filed.values_list(owner, flat=True))
+        if name in lists and (kind, field) in changed:
+            rows, owner, way = lists[name]
+            for some in batches(changed[kind, field]):
+                filed = rows.objects.filter(**{f"{way}__in": some, f"{owner}__isnull": False})
+                found.update(filed.values_list(owner, flat=True))
     return found
-
-
-def _changed(kind: str, field: str, touched: Collection[Reference]) -> list[str]:
-    """UUIDs of the records of a kind whose field this act changed."""
-    uuids = [reference.key for reference in touched if reference.kind == kind]
-    if not uuids:
-        return []
-    changes = Change.objects.filter(archive_version=ArchiveVersion.current(), record_kind=kind).exclude(before="")
-    return [
-        str(change.record_uuid)
-        for change in changes.exclude(after="").iterator()
-        if json.loads(change.before).get(field) != json.loads(change.after).get(field)
-    ]
 
 
 def _refresh(listed: List, keys: list[int], changes: Changes) -> None:

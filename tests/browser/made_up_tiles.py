@@ -9,7 +9,7 @@ import random
 import re
 from bisect import bisect_right
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from playwright.sync_api import Page, Route
@@ -67,8 +67,8 @@ class MadeUpTiles:
     def tile(self, level: int, index: int, lanes: list[str]) -> dict[str, Any]:
         days = 2.0**level
         first = index * days * BINS
-        borders = [self.before(first + bin * days) for bin in range(BINS + 1)]
-        bins = [after - before for before, after in zip(borders, borders[1:], strict=False)]
+        borders = [self.before(first + place * days) for place in range(BINS + 1)]
+        bins = [after - before for before, after in pairwise(borders)]
         return {
             "version": self.version, "level": level, "index": index, "first_day": first, "bin_days": days,
             "bins": bins, "untimed": 0, "total": sum(bins),

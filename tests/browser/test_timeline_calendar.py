@@ -8,8 +8,16 @@ from archive.dates.calendar import civil
 
 DAYS = [1, 0, -1, 60, 365, 366, 146_097, 146_098, 738_146, -16_000, 365_242_500_000, -365_242_500_001, 719_163]
 TEXTS = ["2021", "2021-12", "2024-02-29", "-0044-03-15", "0000", "0001-01-01", "Y1000000000", "Y-999999999"]
+MODULES = """() => {
+    const script = document.querySelector("script[src*='timeline/timeline']");
+    window.address = script.src.replace(/\\/[^/]*$/, "");
+}"""
+DATES = """(days) => import(`${address}/calendar.js`).then(({ civil, dayNumber }) =>
+    days.map(civil).map(({ year, month, day }) => [year, month, day, dayNumber(year, month, day)]))"""
+READ = "(texts) => import(`${address}/calendar.js`).then(({ readDate }) => texts.map(readDate))"
 VIEWS = """({ start, end, width, language }) => Promise.all(
-    ["axis", "view", "words"].map((name) => import(`${address}/${name}.js`))).then(([{ axis }, { View }, { Words }]) => {
+    ["axis", "view", "words"].map((name) => import(`${address}/${name}.js`)))
+    .then(([{ axis }, { View }, { Words }]) => {
         const view = new View(null);
         view.width = width;
         view.show(start, end);
@@ -22,23 +30,18 @@ VIEWS = """({ start, end, width, language }) => Promise.all(
 @pytest.fixture
 def modules(transactional_db, page: Page) -> Page:
     page.goto("/")
-    page.evaluate("window.address = document.querySelector('script[src*=\"timeline/timeline\"]').src.replace(/\\/[^/]*$/, '')")
+    page.evaluate(MODULES)
     return page
 
 
 def test_days_become_dates_and_dates_become_days(modules: Page):
-    found = modules.evaluate(
-        "days => import(`${address}/calendar.js`).then(({ civil, dayNumber }) => days.map(civil).map(d => [d.year, d.month, d.day, dayNumber(d.year, d.month, d.day)]))",
-        DAYS,
-    )
+    found = modules.evaluate(DATES, DAYS)
     assert [tuple(date[:3]) for date in found] == [civil(day) for day in DAYS]
     assert [date[3] for date in found] == DAYS
 
 
 def test_texts_are_read_as_the_server_reads_them(modules: Page):
-    found = modules.evaluate(
-        "texts => import(`${address}/calendar.js`).then(({ readDate }) => texts.map(readDate))", TEXTS
-    )
+    found = modules.evaluate(READ, TEXTS)
     expected = [parse(text) for text in TEXTS]
     assert [(one["first"], one["last"]) for one in found] == [(date.first_day, date.last_day) for date in expected]
 

@@ -117,8 +117,10 @@ def test_every_factuality_looks_different(open_timeline, page: Page):
     """By shape, not by colour: the same bar, painted in each way, differs in its pixels."""
     open_timeline(20)
     drawn = page.evaluate("""async () => {
-        const { drawMark } = await import(document.querySelector("script[src*='timeline/timeline']").src.replace(/timeline[^/]*\\.js$/, "marks.js"));
-        const ways = [["occurred"], ["planned"], ["alleged"], ["did_not_occur"], ["occurred", "", true], ["occurred", "approximate"]];
+        const script = document.querySelector("script[src*='timeline/timeline']");
+        const { drawMark } = await import(script.src.replace(/timeline[^/]*\\.js$/, "marks.js"));
+        const ways = [["occurred"], ["planned"], ["alleged"], ["did_not_occur"]];
+        ways.push(["occurred", "", true], ["occurred", "approximate"]);
         return ways.map(([factuality, soft = "", denied = false]) => {
             const canvas = document.createElement("canvas");
             const context = canvas.getContext("2d");
@@ -133,7 +135,9 @@ def test_every_factuality_looks_different(open_timeline, page: Page):
 def test_lanes_show_an_event_in_each_that_it_belongs_to(open_timeline, page: Page):
     open_timeline(20, "?by=actor")
     page.wait_for_selector(LINKS)
-    labels = page.eval_on_selector_all(LINKS, "links => links.map(link => [link.pathname, link.getAttribute('aria-label')])")
+    labels = page.eval_on_selector_all(
+        LINKS, "links => links.map(link => [link.pathname, link.getAttribute('aria-label')])"
+    )
     first = [label for path, label in labels if path == "/events/event-0/"]
     assert any("Anna Berg" in label for label in first)
     assert any("Council of the Republic" in label for label in first)
@@ -143,7 +147,9 @@ def test_lanes_are_chosen_sorted_and_folded(open_timeline, page: Page):
     open_timeline()
     page.get_by_role("combobox", name="Lanes", exact=True).select_option("actor")
     names = page.locator(".timeline-lane-name")
-    expect(names).to_have_text(["Anna Berg", "Council of the Republic", "Sergei Lavrov", "Ruritania", "Володимир Зеленський"])
+    expect(names).to_have_text(
+        ["Anna Berg", "Council of the Republic", "Sergei Lavrov", "Ruritania", "Володимир Зеленський"]
+    )
     page.get_by_role("combobox", name="Order of the lanes").select_option("name")
     expect(names.nth(2)).to_have_text("Ruritania")
     page.wait_for_timeout(500)
@@ -182,7 +188,9 @@ def test_a_tile_that_fails_is_asked_for_again(open_timeline, page: Page):
     assert made.asked
 
 
-def test_when_the_archive_changes_the_drawing_goes_on_with_the_new_version(open_timeline, browser: Browser, base_url: str):
+def test_when_the_archive_changes_the_drawing_goes_on_with_the_new_version(
+    open_timeline, browser: Browser, base_url: str
+):
     page = browser.new_page(base_url=base_url)  # not the fixture's, which lets no request fail
     made = open_timeline(page=page)
     made.version = 8
@@ -264,3 +272,15 @@ def test_every_pixel_of_a_fine_screen_is_used(browser: Browser, base_url: str, o
     open_timeline(page=page)
     assert page.evaluate("(c => c.width / c.clientWidth)(document.querySelector('[data-canvas]'))") == 2
     context.close()
+
+
+def test_a_few_far_events_do_not_make_a_desert_of_the_first_view(open_timeline, page: Page):
+    """`All` still shows them all, and the list has them from the beginning."""
+    page.add_init_script("""document.addEventListener("readystatechange", () => {
+        document.querySelector("[data-timeline]")?.setAttribute("data-first-day", "-4000000");
+    }, { capture: true });""")
+    open_timeline()
+    expect(page.locator("[data-range]")).to_contain_text("199")
+    assert "from=" not in page.url
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator("[data-range]")).to_contain_text("BC to 2")

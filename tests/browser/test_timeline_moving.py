@@ -215,7 +215,11 @@ def test_one_sees_the_times_of_a_day(open_timeline, page: Page):
 @pytest.fixture
 def phone(browser: Browser, base_url: str) -> Page:
     context = browser.new_context(
-        base_url=base_url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+        base_url=base_url,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        reduced_motion="reduce",
     )
     yield context.new_page()
     context.close()

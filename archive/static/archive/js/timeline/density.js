@@ -70,7 +70,7 @@ export function sum(found, first, last) {
   return { total: Math.round(total), sure };
 }
 
-/** The shortest `{start, end}` within which `share` of the counted begin, or null where nothing does. */
+/** The shortest `{start, end, total}` within which `share` of the `total` begin, or null where nothing does. */
 export function densest(found, share) {
   const total = found.reduce((all, bar) => all + bar.count, 0);
   let [best, from, inside] = [null, 0, 0];
@@ -78,7 +78,7 @@ export function densest(found, share) {
     inside += bar.count;
     while (inside - found[from].count >= total * share) inside -= found[from++].count;
     const [start, end] = [found[from].day, bar.day + bar.days];
-    if (inside >= total * share && (!best || end - start < best.end - best.start)) best = { start, end };
+    if (inside >= total * share && (!best || end - start < best.end - best.start)) best = { start, end, total };
   }
   return best;
 }

@@ -16,6 +16,7 @@ const FLING_ENDS = 0.02;
 const BETWEEN_WANTS = 80;
 const BESIDE_AFTER = 400;
 const NEARLY_ALL = 0.95;
+const MANY = 100;
 const DESERT = 0.35;
 const COARSER_KEPT = 3;
 const MOST_PIXELS = 2;
@@ -141,8 +142,9 @@ export class Drawing {
   /** Whether the view has gone closer to where nearly all events begin, so that a few far ones do not make it a desert. */
   seek() {
     const { view } = this;
-    const found = densest(this.bars[0], NEARLY_ALL);
-    if (!found || found.end - found.start > view.span * DESERT) return false;
+    const all = bars(this.tiles, view, densityLevel(levelFor(view.scale)), null);
+    const found = densest(all, NEARLY_ALL);
+    if (!found || found.total < MANY || found.end - found.start > view.span * DESERT) return false;
     const margin = Math.max((found.end - found.start) * 0.05, 1);
     const [start, end] = [Math.max(found.start - margin, view.start), Math.min(found.end + margin, view.end)];
     if (end - start > view.span * DESERT * 1.5 || end - start < 31) return false;

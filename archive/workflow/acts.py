@@ -82,6 +82,12 @@ def _raise_archive_version() -> int:
     return ArchiveVersion.objects.get(pk=1).number
 
 
+def tell_listeners(touched: Touched) -> None:
+    """Have all that is derived from the records follow what was touched."""
+    for listener in _listeners:
+        listener(touched)
+
+
 @contextmanager
 def act(by: Any, reason: str = "") -> Iterator[Act]:
     """Open an act: `with act(user, "Why") as this: save(document, this)`. All of it is written, or nothing."""
@@ -90,5 +96,4 @@ def act(by: Any, reason: str = "") -> Iterator[Act]:
         yield this
         if this.changed:
             refresh_visibility(this.changed | this.referred)
-            for listener in _listeners:
-                listener(this.changed | this.referred)
+            tell_listeners(this.changed | this.referred)

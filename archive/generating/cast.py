@@ -35,7 +35,6 @@ ORGANISATIONS = tuple(slug for slug, _name in TERMS[Vocabulary.ACTOR_KIND] if sl
 #: the most frequent ones are public, whatever chance says: an archive is about them
 ALWAYS_PUBLIC = 10
 _POSTS = ("Minister", "Spokesperson", "Director", "Chief of staff", "Ambassador", "Commander", "Adviser", "Editor")
-_EXAMPLE_COUNTRIES = COUNTRIES_OF_THE_WORLD
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +66,7 @@ def sizes(events: int) -> dict[str, int]:
     """How many of each there are in an archive of so many events."""
     return {
         "topics": 6 + round(events**0.45),
-        "places": len(_EXAMPLE_COUNTRIES) + 8 + round(events**0.6),
+        "places": len(COUNTRIES_OF_THE_WORLD) + 8 + round(events**0.6),
         "actors": 24 + round(events**0.72),
     }
 
@@ -136,7 +135,7 @@ class Casting:
     # Places
 
     def _make_places(self, count: int) -> list[Member]:
-        countries = _EXAMPLE_COUNTRIES[: max(1, count // 2)]
+        countries = COUNTRIES_OF_THE_WORLD[: max(1, count // 2)]
         wholes = {}
         for number, country in enumerate(countries, 1):
             point = (country.latitude, country.longitude, round(country.spread * 100_000))

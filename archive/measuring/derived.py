@@ -6,11 +6,8 @@ vacuum, and the memory of the database's process is not told.
 """
 
 import json
-import os
 import resource
 import statistics
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,22 +16,16 @@ from django.db import transaction
 
 from archive import search
 from archive.documents import Document, read
+from archive.measuring.apart import run_apart
 from archive.measuring.clock import Clock
-from archive.measuring.results import PageFailed, Result, at_most, not_there
+from archive.measuring.results import Result, at_most, not_there
 from archive.models import Event, Statement, Status
 from archive.timeline import index
 from archive.workflow import Act, Refused, act, save, system_user
-from config.installation import PROJECT
 
 SECONDS, MEGABYTES, AN_ACT = 120, 200, 20
 ACTS = 9
 REBUILT: dict[str, Callable[[], object]] = {"lists": index.rebuild, "search": search.rebuild}
-_PROGRAM = """
-import sys, django
-django.setup()
-from archive.measuring.derived import rebuild_and_tell
-sys.stdout.write(rebuild_and_tell(sys.argv[1]))
-"""
 
 
 @contextmanager
@@ -59,18 +50,7 @@ def measure_rebuild() -> Iterator[Result]:
 
 
 def _in_its_own_process(name: str) -> dict[str, float]:
-    environment = {"DJANGO_SETTINGS_MODULE": "config.settings", **os.environ}
-    answer = subprocess.run(  # noqa: S603 (our own words)
-        [sys.executable, "-c", _PROGRAM, name],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.returncode:
-        raise PageFailed(f"“{name}” could not be made anew: {answer.stderr.strip().splitlines()[-1]}")
-    told: dict[str, float] = json.loads(answer.stdout.splitlines()[-1])
+    told: dict[str, float] = json.loads(run_apart("archive.measuring.derived:rebuild_and_tell", name))
     return told
 
 

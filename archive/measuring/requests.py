@@ -30,7 +30,7 @@ from config.installation import PROJECT
 EMPTY = "/measured/empty/"
 LIST = "/measured/list/"
 PROCESSES = "/measured/processes/"
-SECONDS_TO_START = 60
+SECONDS_TO_START, SECONDS_TO_WAIT = 60, 300
 _visitors = count(1)
 ROUNDS = 11
 
@@ -40,7 +40,7 @@ class Site:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_WAIT)
         told = json.loads(self.get(PROCESSES))
         self._processes = [told["site"], *([told["database"]] if told["database"] else [])]
         self._is_told = connection.vendor != "postgresql" or bool(told["database"])
@@ -100,14 +100,20 @@ def queries(address: str) -> int:
 
 
 @contextmanager
-def served(*, keeping: bool = False) -> Iterator[Site]:
-    """The site, served by one thread of gunicorn. `keeping`: it keeps finished pages, as an installation does."""
+def served(*, keeping: bool = False, database: str = "") -> Iterator[Site]:
+    """The site, served by one thread of gunicorn.
+
+    `keeping`: it keeps finished pages, as an installation does. `database`: the `DATABASE_URL` of another archive.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     environment = {**os.environ, "DATELINE_MEASURING": "" if keeping else UNCACHED, "DJANGO_TRUSTED_PROXIES": "1"}
+    if database:
+        environment["DATABASE_URL"] = database
     command = [sys.executable, "-m", "gunicorn", "archive.measuring.serving:application"]
     command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "1", "--log-level", "error"]
+    command += ["--keep-alive", str(SECONDS_TO_WAIT), "--timeout", str(SECONDS_TO_WAIT)]
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             yield _answering(port)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from archive.measuring.browser import browser, missing, visit
 from archive.measuring.peers import peers_folder
-from archive.measuring.results import Result, measurement, not_there
+from archive.measuring.results import Result, not_there
 from archive.models import Event
 
 SIZES = (20, 10_000)
@@ -62,7 +62,6 @@ const events = await (await fetch("/events.json")).json();
 </script>"""
 
 
-@measurement("timelines")
 def measure_timelines() -> Iterator[Result]:
     """Show 20 and 10,000 of the archive's events until they can be seen."""
     for peer in PEERS:

@@ -1,6 +1,6 @@
 """Moving `is_public` of what has no status: public when something public refers to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,6 +23,7 @@ from archive.models import (
     Vocabulary,
 )
 
+BATCH = 5000
 _ITSELF = OuterRef("pk")
 
 
@@ -109,13 +110,26 @@ def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[i
 def _settle(model: type[Dependent], pending: set[int]) -> None:
     # Only what is public the other way round is written; a change is carried up to what the record is part of.
     while pending:
-        records: Any = model._default_manager.filter(pk__in=pending)
-        should = set(records.filter(PUBLIC_WHEN[model]()).values_list("pk", flat=True))
-        now = set(records.published().values_list("pk", flat=True))
-        changed = should ^ now
-        model._default_manager.filter(pk__in=changed & should).update(is_public=True)
-        model._default_manager.filter(pk__in=changed - should).update(is_public=False)
-        pending = _wholes(model, changed)
+        found = [_settle_some(model, some) for some in _batches(pending)]
+        pending = set().union(*found)
+
+
+def _settle_some(model: type[Dependent], keys: list[int]) -> set[int]:
+    """Set the marks of these; returns what those whose mark has changed are part of."""
+    records: Any = model._default_manager.filter(pk__in=keys)
+    should = set(records.filter(PUBLIC_WHEN[model]()).values_list("pk", flat=True))
+    now = set(records.published().values_list("pk", flat=True))
+    changed = should ^ now
+    model._default_manager.filter(pk__in=changed & should).update(is_public=True)
+    model._default_manager.filter(pk__in=changed - should).update(is_public=False)
+    return _wholes(model, changed)
+
+
+def _batches(keys: set[int]) -> Iterator[list[int]]:
+    """As many as every database takes as parameters of one query."""
+    rest = sorted(keys)
+    for start in range(0, len(rest), BATCH):
+        yield rest[start : start + BATCH]
 
 
 def _wholes(model: type[Dependent], changed: set[int]) -> set[int]:

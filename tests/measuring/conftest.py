@@ -40,7 +40,7 @@ def site(db, monkeypatch) -> SiteOfTheTest:
     made = SiteOfTheTest()
 
     @contextmanager
-    def served(*, keeping: bool = False) -> Iterator[Site]:
+    def served(*, keeping: bool = False, database: str = "") -> Iterator[Site]:
         yield made
 
     for module in (facets, pages, peers, searching, tiles):

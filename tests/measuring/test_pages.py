@@ -28,6 +28,16 @@ def test_every_page_is_measured_made_anew_and_kept_beside_the_empty_view(made_up
         assert results[f"{what}, kept"].goal == "≤ 1.2 × empty"
 
 
+def test_the_same_pages_of_a_small_archive_are_measured_beside_them(made_up, site, monkeypatch):
+    monkeypatch.setenv("DATELINE_SMALL_ARCHIVE", "sqlite:///small.sqlite3")
+    monkeypatch.setattr(pages, "run_apart", lambda function, *, database: '{"first page": "/?order=oldest"}')
+    beside = [result for result in measure_pages() if result.what.endswith("beside the small archive")]
+    assert [(result.what, result.unit, result.goal) for result in beside] == [
+        ("first page, beside the small archive", "×", "≤ 1.15 ×"),
+    ]
+    assert "/?order=oldest" in site.asked
+
+
 def test_the_pages_of_the_list_are_different_ones(made_up, client):
     bodies = {what: client.get(address).content for what, address in list_pages().items()}
     assert len(set(bodies.values())) == len(bodies)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from archive.measuring.dates import measure_dates
-from archive.measuring.results import Result, at_most, in_terms_of, not_there
+from archive.measuring.results import Result, at_most, in_terms_of, not_there, times_as_much
 from archive.measuring.table import MEASUREMENTS
 
 
@@ -48,3 +48,9 @@ def test_a_page_is_told_in_terms_of_the_empty_view():
 def test_what_is_not_there_is_said_to_be_missing_and_has_no_number():
     line = not_there("Datasette", "not installed").line("peers")
     assert line.split() == ["peers", "Datasette", "–", "not", "installed"]
+
+
+def test_a_page_of_a_large_archive_is_told_in_terms_of_a_small_one():
+    assert times_as_much("a page", 11, 10, 1.15).holds
+    line = times_as_much("a page", 12, 10, 1.15).line("pages")
+    assert line.split()[2:] == ["page", "1.20", "×", "≤", "1.15", "×", "MISSED", "12.0", "and", "10.0", "ms"]

@@ -6,7 +6,7 @@ import pytest
 
 from archive.documents import read
 from archive.models import Image, Place, Position, Term, Topic
-from archive.workflow import act, save, system_user, withdraw
+from archive.workflow import act, save, system_user, visibility, withdraw
 from archive.workflow.visibility import PUBLIC_WHEN, wrongly_visible
 from tests.archive_factory import ArchiveFactory
 
@@ -94,3 +94,14 @@ def test_what_is_stored_is_what_the_references_give() -> None:
     assert [found for model in PUBLIC_WHEN for found in wrongly_visible(model)] == []
     Topic.objects.update(is_public=False)
     assert len(wrongly_visible(Topic)) == 1
+
+
+def test_marks_are_settled_however_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visibility, "BATCH", 1)
+    archive = ArchiveFactory()
+    wholes = [archive.place("Whole", slug=f"whole-{number}") for number in range(3)]
+    parts = [archive.place("Part", slug=f"part-{number}", part_of=whole) for number, whole in enumerate(wholes)]
+    archive.event(places=parts[:2])
+    Place.objects.update(is_public=False)
+    visibility.refresh_all_visibility()
+    assert public(Place) == {"whole-0", "whole-1", "part-0", "part-1"}

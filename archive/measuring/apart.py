@@ -1,0 +1,38 @@
+"""Asking a process of its own: for another archive, or because its memory is to be told."""
+
+import os
+import subprocess
+import sys
+
+from archive.measuring.results import PageFailed
+from config.installation import PROJECT
+
+_PROGRAM = """
+import sys
+from importlib import import_module
+import django
+django.setup()
+module, function = sys.argv[1].split(":")
+sys.stdout.write(getattr(import_module(module), function)(*sys.argv[2:]))
+"""
+
+
+def run_apart(function: str, *arguments: str, database: str = "") -> str:
+    """What `function` (`module:name`) returns, called with `arguments` in a process of its own.
+
+    `database`: the `DATABASE_URL` of another archive. Raises `PageFailed` with the last line of what went wrong.
+    """
+    environment = {"DJANGO_SETTINGS_MODULE": "config.settings", **os.environ}
+    if database:
+        environment["DATABASE_URL"] = database
+    answer = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-c", _PROGRAM, function, *arguments],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if answer.returncode:
+        raise PageFailed(f"{function} failed: {answer.stderr.strip().splitlines()[-1]}")
+    return answer.stdout.splitlines()[-1]

@@ -107,20 +107,17 @@ class Entry:
 
 
 def keys_of(listed: str, tokens: Iterable[str]) -> set[Key]:
-    """The bitmaps that tokens name: `actor:12` one; `day=738146` one for each bit that is set."""
-    keys: set[Key] = {(f"{listed}.is", "all")}
-    for token in tokens:
-        facet, sign, value = _parted(token)
-        if sign == ":":
-            keys.add((f"{listed}.{facet}", value))
-        else:
-            keys.update((f"{listed}.{facet}", str(bit)) for bit in set_bits(int(value)))
-    return keys
+    """The bitmaps that hold a record with these tokens."""
+    return {(f"{listed}.is", "all"), *(key for token in tokens for key in keys_of_token(listed, token))}
 
 
-def _parted(token: str) -> tuple[str, str, str]:
+def keys_of_token(listed: str, token: str) -> list[Key]:
+    """The bitmaps that a token names: `actor:12` one; `day=738146` one for each bit that is set."""
     sign = ":" if ":" in token else "="
-    return token.partition(sign)
+    facet, _sign, value = token.partition(sign)
+    if sign == ":":
+        return [(f"{listed}.{facet}", value)]
+    return [(f"{listed}.{facet}", str(bit)) for bit in set_bits(int(value))]
 
 
 def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]:

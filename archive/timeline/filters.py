@@ -62,6 +62,7 @@ class Selection:
     by: str = ""
     lanes: tuple[Choice, ...] = ()
     lane_order: str = ""
+    folded: tuple[str, ...] = ()
 
     @property
     def newest_first(self) -> bool:
@@ -107,6 +108,7 @@ class Selection:
         """The selection as it stands in an address, without its place in the list; in one order, always the same."""
         pairs = [("view", self.view), ("by", self.by), ("lanes", self.lane_order)]
         pairs += [("lane", lane.value) for lane in self.lanes]
+        pairs += [("folded", value) for value in self.folded]
         pairs += [("order", self.order)]
         return [pair for pair in [*self.filters(), *pairs] if pair[1] and pair != without]
 
@@ -138,6 +140,7 @@ def read_selection(parameters: QueryDict, of: str = "") -> Selection:
         by=by,
         lanes=_choices(lane_facet, lanes, records) if lane_facet else (),
         lane_order=_one_of(parameters, "lanes", LANE_ORDERS) if drawn else "",
+        folded=_values(parameters, "folded", lane_facet, MOST_LANES) if lane_facet else (),
     )
 
 

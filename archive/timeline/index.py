@@ -28,7 +28,7 @@ from archive.models import (
     Statement,
 )
 from archive.models.bulk import analyse, load
-from archive.timeline.entries import Entry, Keys, Published, describe, keys_of
+from archive.timeline.entries import Entry, Keys, Published, describe, keys_of, keys_of_token
 from archive.timeline.facets import LISTS, List
 from archive.timeline.postings import Changes, Key, is_counted, serialized
 
@@ -157,15 +157,16 @@ def _parts(listed: List, published: Published) -> Iterator[Collection[int]]:
     """Write the list part by part of `IDS_OF_A_POSTING` identifiers; yields what each batch listed."""
     first, last = _bounds(listed)
     for part in range(first // IDS_OF_A_POSTING, last // IDS_OF_A_POSTING + 1):
-        bitmaps: dict[Key, array[int]] = defaultdict(lambda: array("I"))
+        holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
         start = part * IDS_OF_A_POSTING
         for begin in range(max(start, first), min(start + IDS_OF_A_POSTING, last + 1), REBUILD_BATCH):
             end = min(begin + REBUILD_BATCH, start + IDS_OF_A_POSTING)
             entries = describe(listed, Keys(first=begin, end=end), published)
             load(Listing, FIELDS, (_of(listed, pk, entry) for pk, entry in entries.items()))
-            _gather(bitmaps, listed, entries)
+            _gather(holders, entries)
+            holders["is:all"].extend(entries)
             yield entries.keys()
-        _write_part(bitmaps, part)
+        _write_part(listed, holders, part)
 
 
 def _bounds(listed: List) -> tuple[int, int]:
@@ -174,14 +175,19 @@ def _bounds(listed: List) -> tuple[int, int]:
     return (found["first"], found["last"]) if found["last"] else (1, 0)
 
 
-def _gather(bitmaps: Mapping[Key, "array[int]"], listed: List, entries: Mapping[int, Entry]) -> None:
+def _gather(holders: Mapping[str, "array[int]"], entries: Mapping[int, Entry]) -> None:
     for pk, entry in entries.items():
-        for key in keys_of(listed.name, entry.tokens):
-            bitmaps[key].append(pk)
+        for token in entry.tokens:
+            holders[token].append(pk)
 
 
-def _write_part(bitmaps: Mapping[Key, "array[int]"], part: int) -> None:
-    rows = ((facet, value, part, serialized(BitMap(keys))) for (facet, value), keys in bitmaps.items())
+def _write_part(listed: List, holders: Mapping[str, "array[int]"], part: int) -> None:
+    """The bitmaps of those who hold each token; of a number they are united in the slices of its bits."""
+    bitmaps: dict[Key, BitMap] = defaultdict(BitMap)
+    for token, keys in holders.items():
+        for key in keys_of_token(listed.name, token):
+            bitmaps[key] |= BitMap(keys)
+    rows = ((facet, value, part, serialized(keys)) for (facet, value), keys in bitmaps.items())
     load(Posting, ("facet", "value", "part", "bits"), rows)
 
 

@@ -15,7 +15,8 @@ from archive.models import Listing
 from archive.timeline.filters import Selection
 from archive.timeline.selected import BINS, BINS_BITS, LEVELS, SPANS, Selected
 
-MOST_NAMED, MOST_NAMED_OF_A_LANE = 40, 8
+#: of those named some begin in the tile, so that long spans do not take all the places
+MOST_NAMED, MOST_BEGINNING, MOST_NAMED_OF_A_LANE = 40, 26, 8
 SECONDS_OF_A_DAY = 86_400
 
 
@@ -60,16 +61,16 @@ def make_tile(selection: Selection, level: int, index: int) -> Tile:
     _prepare(selected, selection, level)
     first, length = first_day(level, index), 1 << (level + BINS_BITS)
     overlapping = selected.overlapping(first, first + length - 1, lowest=level + BINS_BITS)
-    bins, untimed = _bins(selected, level, index)
+    bins, beginning = _bins(selected, level, index)
     lanes = {lane.value: selected.with_value(selection.by, lane.key) for lane in selection.lanes}
-    named = _named(selected, overlapping, bins, lanes)
+    named = _named(selected, (overlapping, beginning), bins, lanes)
     return Tile(
         level=level,
         index=index,
-        total=sum(map(len, bins)) + untimed,
+        total=len(beginning),
         bins=[len(keys) for keys in bins],
         named=named,
-        untimed=untimed,
+        untimed=len(beginning) - sum(map(len, bins)),
         lanes={value: [lane.intersection_cardinality(keys) for keys in bins] for value, lane in lanes.items()},
         lanes_of={key: [value for value, lane in lanes.items() if key in lane] for key in named} if lanes else {},
     )
@@ -85,9 +86,11 @@ def _prepare(selected: Selected, selection: Selection, level: int) -> None:
     )
 
 
-def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], int]:
+def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], BitMap]:
+    """Who begins in each bin, and who in the whole tile, with a time of day or without."""
     if level >= 0:
-        return selected.bins(selected.in_values, level, index), 0
+        whole = selected.bins(selected.in_values, level, index)
+        return whole, BitMap.union(*whole)
     first, length = first_day(level, index), 1 << (level + BINS_BITS)
     beginning = selected.beginning(selected.in_values, [first, first + length])[1]
     timed = beginning & selected.flagged("timed")
@@ -97,11 +100,16 @@ def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], int
         # 24:00:00 is the last moment of its day.
         moment = (day - first) * SECONDS_OF_A_DAY + min(second, SECONDS_OF_A_DAY - 1)
         bins[moment * BINS // (length * SECONDS_OF_A_DAY)].add(key)
-    return bins, len(beginning) - len(timed)
+    return bins, beginning
 
 
-def _named(selected: Selected, overlapping: BitMap, bins: Sequence[BitMap], lanes: Mapping[str, BitMap]) -> list[int]:
-    chosen = _weightiest(selected, overlapping, bins, MOST_NAMED)
+def _named(
+    selected: Selected, found: tuple[BitMap, BitMap], bins: Sequence[BitMap], lanes: Mapping[str, BitMap]
+) -> list[int]:
+    """`found`: who overlaps the tile, and who of them begins in it."""
+    overlapping, beginning = found
+    chosen = _weightiest(selected, beginning, bins, MOST_BEGINNING)
+    chosen |= _weightiest(selected, overlapping - chosen, bins, MOST_NAMED - len(chosen))
     for lane in lanes.values():
         chosen |= _weightiest(selected, overlapping & lane, bins, MOST_NAMED_OF_A_LANE)
     weights = dict(_weights(selected, chosen))

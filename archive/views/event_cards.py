@@ -44,6 +44,19 @@ class _Surroundings:
     posts: Mapping[int, Sequence[_Post]]
     places: Mapping[int, LinkCard]
     quotes: Mapping[int, StatementCard]
+    #: how many sources and statements there are, in words that many cards share
+    counts: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    factuality: dict[str, str] = field(default_factory=dict)
+
+    def count_words(self, sources: int, statements: int) -> tuple[str, ...]:
+        if (sources, statements) not in self.counts:
+            self.counts[sources, statements] = tuple(counts({"sources": sources, "statements": statements}))
+        return self.counts[sources, statements]
+
+    def factuality_words(self, value: str) -> str:
+        if value not in self.factuality:
+            self.factuality[value] = str(FACTUALITY_WORDS[value])
+        return self.factuality[value]
 
 
 @dataclass
@@ -110,14 +123,14 @@ def _card(event: EventRow, around: _Around, quote: int, surroundings: _Surroundi
         when=date_card(event),
         kind=event.kind,
         factuality=event.factuality,
-        factuality_words=str(FACTUALITY_WORDS[event.factuality]),
+        factuality_words=surroundings.factuality_words(event.factuality),
         denied=around.denied,
         summary=event.summary,
         places=tuple(surroundings.places[key] for key in around.places if key in surroundings.places),
         people=tuple(_as_on_that_day(key, event, surroundings) for key in people[:PEOPLE_SHOWN]),
         more_people=max(0, len(people) - PEOPLE_SHOWN),
         quote=surroundings.quotes.get(quote),
-        counts=tuple(counts({"sources": around.sources, "statements": around.statements})),
+        counts=surroundings.count_words(around.sources, around.statements),
     )
 
 

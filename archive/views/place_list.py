@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from archive.models import Event, EventPlace, Place
+from archive.models import Place
 from archive.models.countries import COUNTRIES
 from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
+from archive.timeline.totals import totals
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 from archive.views.filtering import filter_view, page_links
@@ -35,10 +35,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 def _entries(places: Iterable[Place]) -> list[dict[str, Any]]:
     loaded = list(places)
-    here: QuerySet[Any, Any] = EventPlace.objects.filter(
-        place__in=[place.pk for place in loaded], event__in=Event.objects.published()
-    )
-    events = dict(here.order_by().values_list("place").annotate(Count("event", distinct=True)))
+    events = totals("event.place", [place.pk for place in loaded])
     return [
         {
             "name": place.name,

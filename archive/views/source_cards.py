@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Access, Capture, Citation, Event, Source, Statement
+from archive.models import Access, Capture, Source
+from archive.timeline.totals import totals
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard, SourceCard
 from archive.views.dates import date_card
@@ -52,14 +53,8 @@ def source_cards(sources: Iterable[Source]) -> list[SourceCard]:
     """How many published records rest on each stands on its card, unless it is private."""
     loaded = list(sources)
     keys = [source.pk for source in loaded]
-    events = _citing("event", Event.objects.published(), keys)
-    statements = _citing("statement", Statement.objects.published(), keys)
+    events, statements = totals("event.source", keys), totals("statement.source", keys)
     return [source_card(source, tuple(_counts(source.pk, events, statements))) for source in loaded]
-
-
-def _citing(carried: str, records: QuerySet[Any], keys: list[int]) -> dict[int, int]:
-    cited: QuerySet[Any, Any] = Citation.objects.filter(source__in=keys, **{f"{carried}__in": records})
-    return dict(cited.values_list("source").annotate(Count(carried, distinct=True)))
 
 
 def _counts(key: int, events: dict[int, int], statements: dict[int, int]) -> Iterable[str]:

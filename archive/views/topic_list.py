@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from archive.models import Event, Statement, Topic
+from archive.models import Topic
 from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
+from archive.timeline.totals import totals
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 from archive.views.filtering import filter_view, page_links
@@ -35,8 +35,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 def _entries(topics: Iterable[Topic]) -> list[dict[str, Any]]:
     loaded = list(topics)
     keys = [topic.pk for topic in loaded]
-    events = _about(Event.objects.published(), keys)
-    statements = _about(Statement.objects.published(), keys)
+    events, statements = totals("event.topic", keys), totals("statement.topic", keys)
     return [
         {
             "name": topic.name,
@@ -46,11 +45,6 @@ def _entries(topics: Iterable[Topic]) -> list[dict[str, Any]]:
         }
         for topic in loaded
     ]
-
-
-def _about(records: QuerySet[Any], keys: list[int]) -> dict[int, int]:
-    counted: QuerySet[Any, Any] = records.filter(topics__in=keys).order_by()
-    return dict(counted.values_list("topics").annotate(Count("pk", distinct=True)))
 
 
 def _wider(topic: Topic) -> str:

@@ -126,3 +126,11 @@ def test_statements_are_narrowed_by_speaker_and_kind(archive):
     for query in ("speaker=anna", "kind=denial"):
         selection = read_selection(QueryDict(query), "statement")
         assert [item.slug for item in selection.apply(Statement.objects.published())] == ["hers"]
+
+
+def test_lanes_their_order_and_what_of_them_is_folded_stay_in_the_address(archive):
+    archive.event(participants=(archive.actor(slug="anna"),))
+    asked = [("by", "actor"), ("lanes", "name"), ("lane", "anna"), ("folded", "anna"), ("view", "map")]
+    selection = read_selection(QueryDict("&".join(f"{name}={value}" for name, value in asked)), "event")
+    assert sorted(selection.parameters()) == sorted(asked)
+    assert read_selection(QueryDict("folded=anna&lane=anna"), "event").parameters() == []

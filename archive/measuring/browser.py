@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from archive.measuring.requests import Site, host, served
+from archive.measuring.requests import EMPTY, Site, host, served
 from archive.measuring.results import PageFailed, Result, at_most, not_there
 
 READY, NODES, HEAP, CODE = 185, 600, 6, 60
@@ -113,6 +113,8 @@ def measure_browser() -> Iterator[Result]:
         yield not_there("the timeline in a browser", why)
         return
     with served(keeping=True) as site, browser() as opened:
+        nothing = visit(opened, _address(site, EMPTY), ready="title", container="body")
+        yield Result("a page that shows nothing", nothing.ready, "ms", f"{nothing.heap:.1f} MB")
         loads = [
             visit(opened, _address(site, "/"), ready="#timeline[data-ready]", container="#timeline")
             for _ in range(LOADS)

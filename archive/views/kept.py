@@ -15,6 +15,7 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import quote_etag
 from django.utils.timezone import localdate
@@ -68,7 +69,8 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cache = caches["pages"]
-        if request.method not in ("GET", "HEAD") or isinstance(cache, DummyCache):
+        editors = request.path.startswith(reverse("admin:index"))
+        if editors or request.method not in ("GET", "HEAD") or isinstance(cache, DummyCache):
             return _conditional(request, self.get_response(request))
         key = _key(request)
         page = cache.get(key)

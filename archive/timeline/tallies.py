@@ -2,7 +2,7 @@
 
 Values of a facet widen each other, so a facet is counted under the other facets' choices alone: the number beside a
 value is what it adds, or, chosen, what it holds. The numbers are exact. Which values stand there is exact for
-selections of up to 10,000 records; of larger ones those among the 400 most frequent of the whole list.
+selections of up to 4,000 records; of larger ones those among the 400 most frequent of the whole list.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +16,7 @@ from archive.timeline.naming import named
 from archive.timeline.selected import Selected
 
 MOST_VALUES = 12
-COUNTED_ONE_BY_ONE = 10_000
+COUNTED_ONE_BY_ONE = 4_000
 
 Counts = list[tuple[str, int]]
 

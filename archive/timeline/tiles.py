@@ -8,10 +8,11 @@ begin in each bin and, by name, the most important of those that overlap it. It 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from archive.models import Listing
+from archive.models import Compiled, Listing
 from archive.timeline.filters import Selection
 from archive.timeline.selected import BINS, BINS_BITS, LEVELS, SPANS, Selected
 
@@ -20,9 +21,17 @@ MOST_NAMED, MOST_BEGINNING, MOST_NAMED_OF_A_LANE = 40, 26, 8
 SECONDS_OF_A_DAY = 86_400
 
 
+class Named(NamedTuple):
+    """An event that a tile names: its primary key, weight, and card in the index (JSON)."""
+
+    key: int
+    weight: int
+    card: str
+
+
 @dataclass(frozen=True)
 class Tile:
-    """`bins` and each of `lanes` (by value) are 64 numbers; `named` are primary keys, the most important first.
+    """`bins` and each of `lanes` (by value) are 64 numbers; `named` are the most important first.
 
     `untimed`: below level 0, how many begin in the tile without a time of day. `lanes_of` says in which lanes each
     of the named stands.
@@ -32,7 +41,7 @@ class Tile:
     index: int
     total: int
     bins: Sequence[int]
-    named: Sequence[int]
+    named: Sequence[Named]
     untimed: int = 0
     lanes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     lanes_of: Mapping[int, Sequence[str]] = field(default_factory=dict)
@@ -54,7 +63,7 @@ def exists(level: int, index: int) -> bool:
 def make_tile(selection: Selection, level: int, index: int) -> Tile:
     """What the facets of the selection hold, at all times: its days are those that the drawing shows.
 
-    Two queries, for the bitmaps and for the weights of those named; below level 0 one more for the times of day.
+    Two queries, for the bitmaps and for the rows of those named; below level 0 one more for the times of day.
     """
     selection = selection.without_days()
     selected = selection.selected()
@@ -72,7 +81,7 @@ def make_tile(selection: Selection, level: int, index: int) -> Tile:
         named=named,
         untimed=len(beginning) - sum(map(len, bins)),
         lanes={value: [lane.intersection_cardinality(keys) for keys in bins] for value, lane in lanes.items()},
-        lanes_of={key: [value for value, lane in lanes.items() if key in lane] for key in named} if lanes else {},
+        lanes_of={one.key: [value for value, lane in lanes.items() if one.key in lane] for one in named if lanes},
     )
 
 
@@ -105,20 +114,22 @@ def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], Bit
 
 def _named(
     selected: Selected, found: tuple[BitMap, BitMap], bins: Sequence[BitMap], lanes: Mapping[str, BitMap]
-) -> list[int]:
+) -> list[Named]:
     """`found`: who overlaps the tile, and who of them begins in it."""
     overlapping, beginning = found
     chosen = _weightiest(selected, beginning, bins, MOST_BEGINNING)
     chosen |= _weightiest(selected, overlapping - chosen, bins, MOST_NAMED - len(chosen))
     for lane in lanes.values():
         chosen |= _weightiest(selected, overlapping & lane, bins, MOST_NAMED_OF_A_LANE)
-    weights = dict(_weights(selected, chosen))
-    return sorted(chosen, key=lambda key: (-weights.get(key, 0), key))
+    named = [Named(*row) for row in _listed(selected.of.name, list(chosen))]
+    return sorted(named, key=lambda one: (-one.weight, one.key))
 
 
-def _weights(selected: Selected, keys: BitMap) -> Sequence[tuple[int, int]]:
-    rows = Listing.objects.filter(list=selected.of.name, record_id__in=list(keys))
-    return list(rows.values_list("record_id", "weight"))
+_listed = Compiled(
+    lambda listed, keys: Listing.objects.filter(list=listed, record_id__in=keys).values_list(
+        "record_id", "weight", "card"
+    )
+)
 
 
 def _weightiest(selected: Selected, keys: BitMap, bins: Sequence[BitMap], size: int) -> BitMap:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import ArchiveVersion, Listing
+from archive.models import ArchiveVersion
 from archive.timeline.errors import FilterError
 from archive.timeline.filters import read_selection
 from archive.timeline.tiles import Tile, exists, make_tile
@@ -38,7 +38,7 @@ class SignedNumber:
 
 @require_safe
 def tile(request: HttpRequest, version: int, level: int, index: int) -> HttpResponse:
-    """JSON of one tile; at most seven queries."""
+    """JSON of one tile; at most six queries."""
     current = ArchiveVersion.current()
     tag = f'"{version}-{get_language()}"'
     if version != current:
@@ -82,13 +82,11 @@ def _content(tile: Tile, version: int) -> dict[str, Any]:
 
 
 def _named(tile: Tile) -> list[dict[str, Any]]:
-    rows = event_rows(tile.named)
-    listed = Listing.objects.filter(list="event", record_id__in=list(rows)).values_list("record_id", "weight", "card")
-    around = {key: (weight, json.loads(card or "{}")) for key, weight, card in listed}
+    rows = event_rows(one.key for one in tile.named)
     return [
-        _event(rows[key], *around.get(key, (0, {})), list(tile.lanes_of.get(key, ())))
-        for key in tile.named
-        if key in rows
+        _event(rows[one.key], one.weight, json.loads(one.card or "{}"), list(tile.lanes_of.get(one.key, ())))
+        for one in tile.named
+        if one.key in rows
     ]
 
 

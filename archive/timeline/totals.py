@@ -10,7 +10,8 @@ def totals(facet: str, keys: Iterable[int]) -> dict[int, int]:
 
     A record under which nothing is filed is left out.
     """
-    return {int(value): total for value, total in _totals(facet, [str(key) for key in keys])}
+    values = [str(key) for key in keys]
+    return {int(value): total for value, total in _totals(facet, values)} if values else {}
 
 
 _totals = Compiled(

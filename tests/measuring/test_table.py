@@ -10,6 +10,7 @@ from archive.measuring.results import Result, at_most, in_terms_of, not_there, t
 from archive.measuring.table import MEASUREMENTS
 
 
+@pytest.mark.django_db
 def test_a_date_is_read_in_less_than_50_microseconds():
     ours = next(measure_dates())
     assert ours.unit == "µs"

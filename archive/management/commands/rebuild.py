@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive import search
+from archive.models.bulk import analyse
 from archive.timeline import index
 
 
@@ -16,6 +17,8 @@ class Command(BaseCommand):
         start = time.monotonic()
         listed = index.rebuild()
         found = search.rebuild()
+        # Otherwise PostgreSQL would look for what is new by what it knew of the old.
+        analyse()
         seconds = time.monotonic() - start
         done = f"Rebuilt in {seconds:.0f} s: {listed} records in the lists, {found} entries of the search."
         self.stdout.write(self.style.SUCCESS(done))

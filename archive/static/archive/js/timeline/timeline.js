@@ -284,7 +284,8 @@ class Timeline {
       location.reload();
       return;
     }
-    const { start, end } = address.range ?? this.home;
+    // A link within the page, such as the first one, may be followed before the drawing is ready.
+    const { start, end } = address.range ?? this.home ?? this.drawing.view;
     this.drawing.moveTo(start, end);
     this.course.isWhole = address.range === null;
     this.folded = new Set(address.folded);

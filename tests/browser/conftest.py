@@ -1,6 +1,6 @@
 """The drawn timeline over made-up archives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -11,14 +11,21 @@ OpenTimeline = Callable[..., MadeUpTiles]
 
 
 @pytest.fixture
-def open_timeline(transactional_db: None, page: Page) -> OpenTimeline:
+def open_timeline(transactional_db: None, page: Page) -> Iterator[OpenTimeline]:
     """Open `/` over a made-up archive: `open_timeline(1_000_000, "?from=2001", page=other_page)`."""
+
+    opened: list[Page] = []
 
     def open_timeline(size: int = 1_000_000, query: str = "", page: Page = page) -> MadeUpTiles:
         made = MadeUpTiles(size)
+        opened.append(page)
         made.answer(page)
         page.goto(f"/{query}")
         page.wait_for_selector("[data-timeline][data-ready]")
         return made
 
-    return open_timeline
+    yield open_timeline
+    # What is still on its way when a test ends is nobody's any more.
+    for each in opened:
+        if not each.is_closed():
+            each.unroute_all(behavior="ignoreErrors")

@@ -97,6 +97,24 @@ def test_a_search_in_the_masthead_finds_what_was_said(archive, page: Page):
     expect(page.get_by_role("link", name="peace is near")).to_be_visible()
 
 
+def test_names_can_be_suggested_to_somebody_who_types_already(archive, page: Page):
+    page.goto("/about/")
+    field = page.locator("main").evaluate_handle(
+        """async (main) => {
+            const source = document.querySelector("script[src*=suggest]").src;
+            const { makeCombobox } = await import(source);
+            const input = main.appendChild(Object.assign(document.createElement("input"), { value: "near" }));
+            input.dataset.suggest = "/suggest.json?facet=actor";
+            input.focus();
+            input.setSelectionRange(2, 2);
+            makeCombobox(input);
+            return input;
+        }"""
+    )
+    kept = "input => [document.activeElement === input, input.selectionStart, input.getAttribute('role')]"
+    assert field.evaluate(kept) == [True, 2, "combobox"]
+
+
 def test_the_first_stop_of_the_keyboard_leads_to_the_content(archive, page: Page):
     page.goto("/")
     page.keyboard.press("Tab")

@@ -28,8 +28,14 @@ class Combobox {
     this.list.hidden = true;
     this.frame = document.createElement("span");
     this.frame.className = "suggesting";
+    // Moving the input would take the focus from whoever types in it already.
+    const place = document.activeElement === input ? [input.selectionStart, input.selectionEnd] : null;
     input.before(this.frame);
     this.frame.append(input, this.list);
+    if (place) {
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(...place);
+    }
     for (const [name, value] of Object.entries({
       role: "combobox",
       "aria-autocomplete": "list",

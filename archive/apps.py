@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ArchiveConfig(AppConfig):
@@ -12,3 +13,5 @@ class ArchiveConfig(AppConfig):
 
         workflow.on_change(index.keep_in_step)
         workflow.on_change(search.keep_in_step)
+        # `flush` ends with this signal as well.
+        post_migrate.connect(search.follow_flush, sender=self)

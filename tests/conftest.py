@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from archive.timeline import postings
 from archive.workflow import system_user
 
 CHROMIUM_OPTIONS = [
@@ -66,6 +67,12 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
             "OPTIONS": {**originals["OPTIONS"], "location": tmp_path / "originals"},
         },
     }
+
+
+@pytest.fixture(autouse=True)
+def no_lasting_bitmaps() -> None:
+    """The archive's version begins anew with every test, and what is kept for a version with it."""
+    postings.forget()
 
 
 # People

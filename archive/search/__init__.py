@@ -31,7 +31,7 @@ The index follows every act of the workflow in the same transaction (`keep_in_st
 
 from archive.search.declared import SEARCHED
 from archive.search.errors import SearchError
-from archive.search.keeping import drift, keep_in_step, rebuild
+from archive.search.keeping import drift, follow_flush, keep_in_step, rebuild
 from archive.search.searching import Hit, Results, search
 from archive.search.snippets import Segments
 from archive.search.spelling import Suggestion
@@ -46,6 +46,7 @@ __all__ = [
     "Suggested",
     "Suggestion",
     "drift",
+    "follow_flush",
     "keep_in_step",
     "rebuild",
     "search",

@@ -37,6 +37,9 @@ class Engine(Protocol):
     def fill(self, rows: Iterable[Row]) -> int:
         """Make the whole index of these entries, which come in any order; returns how many there are."""
 
+    def clear(self) -> None:
+        """Take away every entry."""
+
     def unlike(self, rows: Sequence[Row]) -> set[int]:
         """Numbers of those whose words the index does not hold as they are."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from archive.documents import Reference
@@ -19,6 +19,13 @@ from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, numbers_
 from archive.timeline.entries import Keys
 
 BATCH = 500
+
+
+def follow_flush(**_signal: object) -> None:
+    """After `manage.py flush`, let go of the words that the database keeps outside of the models."""
+    tables = connection.introspection.table_names()
+    if SearchEntry._meta.db_table in tables and not SearchEntry.objects.exists():
+        engine().clear()
 
 
 def keep_in_step(touched: Collection[Reference]) -> None:

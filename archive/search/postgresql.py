@@ -115,6 +115,10 @@ class PostgreSQL:
             cursor.execute(_INDEX)
         return count
 
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM archive_searchentry")
+
     def unlike(self, rows: Sequence[Row]) -> set[int]:
         columns = [list(column) for column in zip(*((*row[:-1], *row.words) for row in rows), strict=True)]
         if not columns:

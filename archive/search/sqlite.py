@@ -76,6 +76,11 @@ class SQLite:
             _finish(cursor)
         return count
 
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM archive_searchentry")
+            cursor.execute("DELETE FROM archive_searchwords")
+
     def unlike(self, rows: Sequence[Row]) -> set[int]:
         should = {row.id: tuple(row.words) for row in rows}
         places = ", ".join(["%s"] * len(should))

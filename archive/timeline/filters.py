@@ -155,6 +155,8 @@ def _one_of(parameters: QueryDict, name: str, known: Sequence[str]) -> str:
     value = _single(parameters, name)
     if value and value not in known:
         words = ", ".join(item for item in known if item)
+        if "," not in words:
+            raise FilterError(_("“%(name)s” can only be “%(known)s”.") % {"name": name, "known": words})
         raise FilterError(_("“%(name)s” is one of: %(known)s.") % {"name": name, "known": words})
     return value
 

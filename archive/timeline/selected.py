@@ -163,6 +163,16 @@ class Selected:
     def _extent(self) -> tuple[int, int] | None:
         return self.extent_of(self.keys)
 
+    def last_day(self) -> int | None:
+        """The last day of what begins or, with an end, lasts longest; None where nothing is dated."""
+        extent = self.extent()
+        spans = self.keys & self.flagged("span")
+        if extent is None or not spans:
+            return extent and extent[1]
+        numbers = self._numbers("until")
+        sure, tied = numbers.greatest(spans, 1)
+        return max(extent[1], numbers.number_of((sure or tied)[0]) + FIRST_DAY)
+
     def extent_of(self, keys: BitMap) -> tuple[int, int] | None:
         """The same of any `keys`."""
         dated = keys & self.flagged("dated")

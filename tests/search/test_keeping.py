@@ -1,13 +1,18 @@
 """The index says what the public records say, after every act, and no word more."""
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from archive import search
 from archive.documents import KINDS, read
 from archive.models import Change, NameWord, SearchEntry, Status
 from archive.search import naming
+from archive.search.engines import engine
+from archive.search.expressions import expression
+from archive.search.query import read_query
 from archive.workflow import Refused, act, capture, delete, publish, restore, save, submit, withdraw
+from tests.archive_factory import ArchiveFactory
 from tests.search.asking import found, hit_for, indexed, plain, spoil_words
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +250,13 @@ def test_drift_finds_an_index_that_lost_its_words(archive):
         cursor.execute("DELETE FROM archive_searchwords WHERE rowid = (SELECT min(id) FROM archive_searchentry)")
     assert any("rebuild" in sentence for sentence in search.drift())
     search.rebuild()
+
+
+def test_an_archive_that_was_emptied_keeps_no_words(transactional_db):
+    ArchiveFactory().event("Zephyr blew")
+    call_command("flush", interactive=False, verbosity=0)
+    assert engine().first(expression(read_query("zephyr"), []), 10) == []
+    assert search.drift() == []
 
 
 def test_the_words_of_the_index_are_folded(archive):

@@ -1,11 +1,14 @@
 """The index of the lists says what the public records say: after every act, when made anew, and to verify."""
 
 import pytest
+from django.http import QueryDict
 from pyroaring import BitMap
 
+from archive.dates import day_number
 from archive.models import Event, FacetTotal, Listing, Posting, Statement
 from archive.timeline import index
 from archive.timeline.entries import keys_of
+from archive.timeline.filters import read_selection
 from archive.timeline.postings import read, serialized
 from archive.workflow import act, system_user, withdraw
 from tests.archive_factory import ArchiveFactory
@@ -129,3 +132,26 @@ def test_the_tokens_of_a_row_name_its_bitmaps():
         ("event.day", "0"),
         ("event.day", "2"),
     }
+
+
+def test_what_the_process_keeps_belongs_to_the_version(archive, django_assert_num_queries):
+    event = archive.event(slug="first", when="2021")
+    keys = [("event.is", "dated"), ("event.day", "3")]
+    before = read(keys)
+    with django_assert_num_queries(1):
+        assert read(keys) == before
+    archive.event(slug="second", when="2022")
+    assert len(read(keys)["event.is", "dated"]) == 2
+    with act(system_user(), "gone") as this:
+        withdraw([event], this)
+    assert holders("event.is", "dated") == {"second"}
+
+
+def test_the_last_day_is_that_of_what_lasts_longest(archive):
+    archive.event(when="2021-12")
+    archive.event(when="2021-12-22")
+    archive.event(when="2020/..")
+    selected = read_selection(QueryDict(""), "event").selected()
+    assert selected.last_day() == day_number(2021, 12, 31)
+    archive.event(slug="later", when="2022-03-01")
+    assert read_selection(QueryDict(""), "event").selected().last_day() == day_number(2022, 3, 1)

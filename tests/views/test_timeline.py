@@ -183,6 +183,8 @@ def test_a_page_costs_at_most_twelve_queries_however_many_events_it_shows(
             archive.statement(speaker=anna, source=source, event=event)
 
     def queries(address: str) -> int:
+        # What the process keeps for the archive's version is there with the second.
+        client.get(address)
         with django_assert_max_num_queries(MOST_QUERIES) as asked:
             assert client.get(address).status_code == 200
         return len(asked)

@@ -6,7 +6,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BinaryField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from pyroaring import BitMap
 
 from archive.models import IDS_OF_A_POSTING, ArchiveVersion, Compiled, FacetTotal, Posting
@@ -45,14 +46,18 @@ def forget() -> None:
 
 
 def read(wanted: Iterable[Key]) -> Bitmaps:
-    """The bitmaps of these keys in one query, and one for the archive's version; one that is not there is empty."""
+    """The bitmaps of these keys in one query, or two where the archive has changed; one that is not there is empty."""
     keys = set(wanted)
     lasting = {key for key in keys if _lasts(key[0])}
-    kept = _lasting.of(ArchiveVersion.current()) if lasting else {}
-    found = {key: kept[key] for key in lasting if key in kept}
-    stored = _read(keys - found.keys())
-    kept.update((key, stored[key]) for key in lasting - found.keys())
-    return found | stored
+    version, found = _read(keys - lasting)
+    if not lasting:
+        return found
+    kept = _lasting.of(version)
+    missing = {key for key in lasting if key not in kept}
+    if missing:
+        kept.update(_read(missing)[1])
+    found.update((key, kept[key]) for key in lasting)
+    return found
 
 
 def _lasts(facet: str) -> bool:
@@ -60,16 +65,21 @@ def _lasts(facet: str) -> bool:
     return name == "is" or name in SLICED
 
 
-def _read(wanted: Collection[Key]) -> dict[Key, BitMap]:
+def _read(wanted: Collection[Key]) -> tuple[int, dict[Key, BitMap]]:
+    """The archive's version, and these bitmaps as they stand in it."""
     by_facet: dict[str, set[str]] = defaultdict(set)
     for facet, value in wanted:
         by_facet[facet].add(value)
+    if not by_facet:
+        return ArchiveVersion.current(), {}
+    version = 0
     found: dict[Key, list[BitMap]] = {(facet, value): [] for facet, values in by_facet.items() for value in values}
-    if not found:
-        return {}
     for facet, value, bits in _rows(by_facet):
-        found[facet, value].append(_deserialized(bits))
-    return {
+        if facet == _VERSION:
+            version = int(value)
+        else:
+            found[facet, value].append(_deserialized(bits))
+    return version, {
         key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
         for key, parts in found.items()
     }
@@ -79,10 +89,20 @@ def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, b
     return _bitmaps(*(part for facet, values in by_facet.items() for part in (facet, sorted(values))))
 
 
+_VERSION = "version"
+
+
 def _of_facets(*parts: Any) -> QuerySet[Any, Any]:
-    """The rows of these values of these facets: `parts` are a facet, its values, the next facet …"""
+    """The rows of these values of these facets, and one for the version of the archive that they belong to.
+
+    `parts` are a facet, its values, the next facet …
+    """
     conditions = (Q(facet=facet, value__in=values) for facet, values in zip(parts[::2], parts[1::2], strict=True))
-    return Posting.objects.filter(reduce(or_, conditions)).values_list("facet", "value", "bits")
+    postings = Posting.objects.filter(reduce(or_, conditions)).values_list("facet", "value", "bits")
+    version = ArchiveVersion.objects.order_by().values_list(
+        Value(_VERSION, CharField()), Cast("number", CharField()), Value(b"", BinaryField())
+    )
+    return postings.union(version, all=True)
 
 
 _bitmaps = Compiled(_of_facets)

@@ -68,8 +68,8 @@ def _plurals(category: str, number: int) -> Sequence[tuple[str, str]]:
 
 def timeline_drawing(selection: Selection, at_all_times: Selected) -> TimelineDrawing:
     """The drawing of what the address asks for, at all times: its days are only where the drawing begins."""
-    first_day = (at_all_times.extent() or ("",))[0]
-    last_day = at_all_times.last_day() if first_day != "" else ""
+    extent, last = at_all_times.extent(), at_all_times.last_day()
+    first_day, last_day = (extent[0], last) if extent and last is not None else ("", "")
     days = selection.days
     # A range that is open at one end goes as far as there are events.
     start = days.first_day if days.first_day is not None else first_day if days else ""

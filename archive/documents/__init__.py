@@ -13,9 +13,11 @@ from archive.documents.catalogue import Catalogue, Reference
 from archive.documents.checking import check
 from archive.documents.comparing import Difference, compare, same_content
 from archive.documents.disclosure import Disclosed, disclose
+from archive.documents.joining import OlderText, differing, joined, joined_captures, taken_back
 from archive.documents.kinds import KINDS, KINDS_BY_PLURAL, Document, Kind, kind_of
 from archive.documents.problems import Problem
 from archive.documents.reading import blank, canonical, normal, read, read_many, read_prefetched
+from archive.documents.referring import exchanged, referring
 from archive.documents.writing import find, remove, write
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Disclosed",
     "Document",
     "Kind",
+    "OlderText",
     "Problem",
     "Reference",
     "blank",
@@ -34,15 +37,21 @@ __all__ = [
     "check",
     "cite",
     "compare",
+    "differing",
     "disclose",
+    "exchanged",
     "find",
+    "joined",
+    "joined_captures",
     "kind_of",
     "normal",
     "read",
     "read_many",
     "read_prefetched",
+    "referring",
     "remove",
     "same_content",
     "span",
+    "taken_back",
     "write",
 ]

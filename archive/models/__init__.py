@@ -22,6 +22,7 @@ from archive.models.evidence import Chain, Citation, Station, Supports
 from archive.models.history import (
     AUTHORING_ACTIONS,
     REVISION_ACTIONS,
+    TOLD_ACTIONS,
     Action,
     ArchiveVersion,
     Change,
@@ -29,6 +30,7 @@ from archive.models.history import (
 )
 from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
+from archive.models.merging import Likeness, LikenessSearch, Merge
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
@@ -57,6 +59,7 @@ __all__ = [
     "IDS_OF_A_POSTING",
     "REVISION_ACTIONS",
     "TEXT_LIMIT",
+    "TOLD_ACTIONS",
     "UNDATED",
     "Access",
     "Action",
@@ -85,8 +88,11 @@ __all__ = [
     "Figure",
     "Image",
     "ImageFormat",
+    "Likeness",
+    "LikenessSearch",
     "Listing",
     "Membership",
+    "Merge",
     "NameWord",
     "Participant",
     "Place",

@@ -21,6 +21,9 @@ class Action(models.TextChoices):
     CORRECTED = "corrected", _("corrected")
     WITHDRAWN = "withdrawn", _("withdrawn")
     DELETED = "deleted", _("deleted")
+    MERGED = "merged", _("merged")
+    MOVED = "moved", _("names the merged record")
+    UNMERGED = "unmerged", _("merge taken back")
     REVISION_SAVED = "revision_saved", _("revision saved")
     REVISION_SUBMITTED = "revision_submitted", _("revision submitted for review")
     REVISION_SENT_BACK = "revision_sent_back", _("revision sent back")
@@ -29,6 +32,8 @@ class Action(models.TextChoices):
 
 # What happens to a pending revision leaves the record itself, and so its public page, as it was.
 REVISION_ACTIONS = frozenset(action for action in Action if action.startswith("revision_"))
+# What readers are told of a public record, with its day and reason.
+TOLD_ACTIONS = frozenset({Action.CORRECTED, Action.MERGED, Action.UNMERGED})
 # Whoever did one of these has a share in the words and cannot be the one who approves them.
 AUTHORING_ACTIONS = frozenset({Action.CREATED, Action.EDITED, Action.REVISION_SAVED})
 

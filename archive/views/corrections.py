@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.models import Action, Actor, Change, Event, Source, Statement
+from archive.models import TOLD_ACTIONS, Actor, Change, Event, Source, Statement
 from archive.timeline.filters import read_selection
 from archive.timeline.keyset import Order, Segment, page
 from archive.views.addresses import record_url
@@ -35,7 +35,7 @@ def public_corrections() -> QuerySet[Change]:
     of_public = Q()
     for kind, model in CORRECTED.items():
         of_public |= Q(record_kind=kind, record_uuid__in=model.objects.published().values("uuid"))
-    return Change.objects.filter(of_public, action=Action.CORRECTED).defer("before", "after")
+    return Change.objects.filter(of_public, action__in=TOLD_ACTIONS).defer("before", "after")
 
 
 def _entries(changes: tuple[Change, ...]) -> list[dict[str, Any]]:

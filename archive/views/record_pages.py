@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.documents import KINDS
-from archive.models import REVISION_ACTIONS, Action, Address, ArchiveVersion, Change, Compiled, Record, Status
+from archive.models import REVISION_ACTIONS, TOLD_ACTIONS, Action, Address, ArchiveVersion, Change, Compiled, Record, Status
 from archive.views.addresses import data_url, record_url
 from archive.views.errors import gone
 from archive.views.kept import kept
@@ -150,7 +150,7 @@ def corrections_of(record: Record) -> list[Correction]:
 
 
 def _of_record(record_uuid: UUID) -> QuerySet[Any, Any]:
-    changes = Change.objects.filter(record_uuid=record_uuid, action=Action.CORRECTED).order_by("-version")
+    changes = Change.objects.filter(record_uuid=record_uuid, action__in=TOLD_ACTIONS).order_by("-version")
     return changes.values_list("at", "reason")
 
 

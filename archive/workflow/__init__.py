@@ -16,6 +16,7 @@ from archive.workflow.adopting import adopt
 from archive.workflow.capturing import capture, captured, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
+from archive.workflow.merging import MERGEABLE, MergePlan, UnmergePlan, merge, plan_merge, plan_unmerge, unmerge
 from archive.workflow.permissions import is_system, may, system_user
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
@@ -29,10 +30,13 @@ from archive.workflow.steps import (
 )
 
 __all__ = [
+    "MERGEABLE",
     "Act",
+    "MergePlan",
     "NotPermitted",
     "Refused",
     "Stale",
+    "UnmergePlan",
     "act",
     "address_kind",
     "adopt",
@@ -45,8 +49,11 @@ __all__ = [
     "keep_text",
     "line_feeds",
     "may",
+    "merge",
     "missing_for_publication",
     "on_change",
+    "plan_merge",
+    "plan_unmerge",
     "publish",
     "published_that_need",
     "record_uuid_at",
@@ -56,5 +63,6 @@ __all__ = [
     "send_back",
     "submit",
     "system_user",
+    "unmerge",
     "withdraw",
 ]

@@ -21,7 +21,7 @@ from archive.admin.acts import ActPage
 from archive.admin.columns import pill, short
 from archive.admin.readable import ToldDifference, tell
 from archive.documents import KINDS, Difference, compare, read
-from archive.models import REVISION_ACTIONS, Change, Revision
+from archive.models import REVISION_ACTIONS, Change, Merge, Revision
 from archive.workflow import act, may, restore
 
 CHANGES_PER_PAGE = 20
@@ -59,7 +59,7 @@ class HistoryPages(admin.ModelAdmin):
             raise Http404(_("There is no such record."))
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-        changes = Change.objects.filter(record_uuid=record.uuid)
+        changes = Change.objects.filter(record_uuid__in=[record.uuid, *_merged_into(record)]).order_by("-id")
         page = Paginator(changes, CHANGES_PER_PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
@@ -73,6 +73,15 @@ class HistoryPages(admin.ModelAdmin):
             "module_name": self.opts.verbose_name_plural,
         }
         return TemplateResponse(request, self.object_history_template, context)
+
+
+def _merged_into(record: Any) -> list[Any]:
+    """UUIDs of the records that became one with this one, whose histories are its own too."""
+    found, wanted = [], [record.uuid]
+    while wanted:
+        wanted = list(Merge.objects.filter(kept__in=wanted, undone_at=None).values_list("gone", flat=True))
+        found += wanted
+    return found
 
 
 class ReadOnly(admin.ModelAdmin):

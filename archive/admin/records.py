@@ -24,7 +24,7 @@ from archive.admin.steps import Steps
 from archive.documents import Difference, Document, compare
 from archive.models import Change
 from archive.views.addresses import FOLDERS, record_url
-from archive.workflow import Act, Refused, Stale, act, delete, may, save, submit
+from archive.workflow import MERGEABLE, Act, Refused, Stale, act, delete, may, save, submit
 
 SUBMIT = "_submit"
 
@@ -88,8 +88,14 @@ class RecordAdmin(Steps):
         obj = context["original"]
         context.update(self.steps_context(request, obj))
         context["meanwhile"] = getattr(request, "meanwhile", [])
+        context["merge_url"] = self._merge_url(request, obj)
         context["has_submit"] = self._can_submit_with_saving(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _merge_url(self, request: HttpRequest, obj: Any) -> str:
+        if obj is None or self.record_kind not in MERGEABLE or not may(request.user, "merge", self.record_kind):
+            return ""
+        return f"{reverse('admin:archive_merge_two', args=[self.record_kind])}?keep={obj.pk}"
 
     def _can_submit_with_saving(self, request: HttpRequest, obj: Any) -> bool:
         if not self.has_status or not self.has_change_permission(request, obj):

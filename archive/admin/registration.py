@@ -2,9 +2,11 @@
 
 from archive.admin import (
     actors,
+    duplicates,
     events,
     history,
     images,
+    merging,
     people,
     places,
     positions,
@@ -16,9 +18,11 @@ from archive.admin import (
 
 __all__ = [
     "actors",
+    "duplicates",
     "events",
     "history",
     "images",
+    "merging",
     "people",
     "places",
     "positions",

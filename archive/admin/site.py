@@ -17,7 +17,7 @@ from archive.models import Revision, Status
 #: in the order in which an editor meets them
 ORDER = (
     *("Source", "Statement", "Event", "Actor", "Position", "Place", "Topic", "Image", "Term"),
-    *("Revision", "Change"),
+    *("Revision", "Change", "Likeness", "Merge"),
 )
 WAITING_SHOWN = 12
 

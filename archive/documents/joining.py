@@ -48,14 +48,9 @@ def joined(kept: Document, gone: Document, chosen: Collection[str] = ()) -> Docu
     taken = set(chosen) & set(differing(kept, gone))
     result = dict(kept)
     for item in kind.fields:
-        decided_by = COMPANIONS.get(kind.name, {}).get(item.name, item.name)
-        if item.name in _OWN:
-            continue
-        if isinstance(kept[item.name], list):
+        if isinstance(kept[item.name], list) and item.name not in _OWN:
             result[item.name] = distinct([*kept[item.name], *other[item.name]])
-        elif decided_by in taken or not kept[decided_by]:
-            result[item.name] = other[item.name]
-        elif not kept[item.name] and kept[decided_by] == other[decided_by]:
+        elif _is_taken_over(item.name, kept, other, taken):
             result[item.name] = other[item.name]
     if "other_names" in kind.by_name:
         result["other_names"] = _names(result, kept, gone)
@@ -63,6 +58,16 @@ def joined(kept: Document, gone: Document, chosen: Collection[str] = ()) -> Docu
         result["captures"] = joined_captures(kept["captures"], gone["captures"])[0]
         result["captured_at"] = result["captures"][-1]["captured_at"] if result["captures"] else result["captured_at"]
     return normal(result)
+
+
+def _is_taken_over(name: str, kept: Document, other: Document, taken: Collection[str]) -> bool:
+    """Whether a field that is no list says what the one that goes says."""
+    decided_by = COMPANIONS.get(kept["record"], {}).get(name, name)
+    if name in _OWN:
+        return False
+    if decided_by in taken or not kept[decided_by]:
+        return True
+    return not kept[name] and kept[decided_by] == other[decided_by]
 
 
 def _names(result: Document, kept: Document, gone: Document) -> list[Any]:

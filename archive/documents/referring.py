@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from archive.documents.catalogue import Reference
-from archive.documents.fields import Chains, Field, RecordReference, RecordReferences, Rows, TermReference, sort_key
+from archive.documents.fields import Chains, Field, RecordReference, RecordReferences, Rows, sort_key
 from archive.documents.kinds import KINDS, Document, Kind, kind_of
 from archive.documents.reading import normal
 
@@ -34,12 +34,13 @@ def _paths(item: Field, target: str) -> Iterator[str]:
         yield from (f"{item.name}__stations__{path}" for part in item.stations.fields for path in _paths(part, target))
     elif isinstance(item, Rows):
         yield from (f"{item.name}__{path}" for part in item.fields for path in _paths(part, target))
-    elif isinstance(item, RecordReference | RecordReferences) and not isinstance(item, TermReference):
-        if item.kind == target:
-            yield item.name
+    elif isinstance(item, RecordReference | RecordReferences) and item.kind == target:
+        yield item.name
 
 
-def exchanged(document: Document, old: Reference, new: Reference, versions: Mapping[int, int] | None = None) -> Document:
+def exchanged(
+    document: Document, old: Reference, new: Reference, versions: Mapping[int, int] | None = None
+) -> Document:
     """The document with `new` wherever it names `old`; what then stands twice stands once, and nothing names itself.
 
     `versions` are for sources: the number of each text version of `old` as a version of `new`.

@@ -22,7 +22,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.documents import KINDS
-from archive.models import REVISION_ACTIONS, TOLD_ACTIONS, Action, Address, ArchiveVersion, Change, Compiled, Record, Status
+from archive.models import (
+    REVISION_ACTIONS,
+    TOLD_ACTIONS,
+    Action,
+    Address,
+    ArchiveVersion,
+    Change,
+    Compiled,
+    Record,
+    Status,
+)
 from archive.views.addresses import data_url, record_url
 from archive.views.errors import gone
 from archive.views.kept import kept

@@ -16,7 +16,7 @@ from archive.workflow.adopting import adopt
 from archive.workflow.capturing import capture, captured, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
-from archive.workflow.merging import MERGEABLE, MergePlan, UnmergePlan, merge, plan_merge, plan_unmerge, unmerge
+from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
 from archive.workflow.permissions import is_system, may, system_user
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
@@ -28,6 +28,7 @@ from archive.workflow.steps import (
     submit,
     withdraw,
 )
+from archive.workflow.unmerging import UnmergePlan, plan_unmerge, unmerge
 
 __all__ = [
     "MERGEABLE",

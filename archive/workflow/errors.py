@@ -1,6 +1,7 @@
 """Why the workflow refused something. Each refusal says all that is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
@@ -31,3 +32,20 @@ class Stale(Refused):
 def refuse(message: object, field: str = "", value: object = None) -> Refused:
     """A refusal for one reason."""
     return Refused([Problem(field, str(message), value)])
+
+
+def refuse_if(problems: Iterable[Problem]) -> None:
+    """Raise Refused if there are any."""
+    found = list(problems)
+    if found:
+        raise Refused(found)
+
+
+@contextmanager
+def speaking_of(record: object) -> Iterator[None]:
+    """Within an act on several records: a refusal says of which one it speaks."""
+    try:
+        yield
+    except Refused as refused:
+        told = [Problem(item.path, f"“{record}”: {item.message}", item.value) for item in refused.problems]
+        raise Refused(told) from refused

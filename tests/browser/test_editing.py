@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from archive.models import Event, PlaceName, Topic
-from archive.workflow import act, submit
+from archive.workflow import act, merge, submit, system_user
 from tests.archive_factory import ArchiveFactory
 
 ADMIN = "/admin/archive"
@@ -106,6 +106,9 @@ def every_page(archive, editor):
     source = archive.source()
     event = archive.event(participants=(anna,), source=source, when="2021-12~", status="draft")
     statement = archive.statement(speaker=anna)
+    twin, wrong = archive.actor("Anna Bergh", description="A minister."), archive.actor("Ana Berg")
+    with act(system_user(), "One woman") as this:
+        merged = merge(anna, wrong, this)
     with act(editor, "Ready") as this:
         submit(event, this)
     return {
@@ -124,6 +127,11 @@ def every_page(archive, editor):
         "restoring": f"{ADMIN}/change/1/restore/",
         "a step": f"{ADMIN}/event/{event.pk}/step/send_back/",
         "revisions": f"{ADMIN}/revision/",
+        "duplicates": f"{ADMIN}/likeness/",
+        "choosing the same": f"{ADMIN}/merge/actor/?keep={anna.pk}",
+        "merging": f"{ADMIN}/merge/actor/?keep={anna.pk}&go={twin.pk}",
+        "merges": f"{ADMIN}/merge/",
+        "taking a merge back": f"{ADMIN}/merge/{merged.pk}/undo/",
         "import": f"{ADMIN}/event/import/",
         "export": f"{ADMIN}/event/export/",
         "password": "/admin/password_change/",

@@ -23,10 +23,9 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     each other do so by the names with the hash, too.
     """
 
-    support_js_module_import_aggregation = True
-
     # A script's modules are found under their hashed names too, and so kept by browsers for good.
     support_js_module_import_aggregation = True
+
     BUNDLES = ("archive/css/site.css",)
     IMPORT = re.compile(r'^@import "([\w.-]+\.css)";$', re.MULTILINE)
 

@@ -18,7 +18,7 @@ from archive.documents.kinds import KINDS, KINDS_BY_PLURAL, Document, Kind, kind
 from archive.documents.problems import Problem
 from archive.documents.reading import blank, canonical, normal, read, read_many, read_prefetched
 from archive.documents.referring import exchanged, referring
-from archive.documents.writing import find, remove, write
+from archive.documents.writing import find, is_empty, remove, write
 
 __all__ = [
     "KINDS",
@@ -41,6 +41,7 @@ __all__ = [
     "disclose",
     "exchanged",
     "find",
+    "is_empty",
     "joined",
     "joined_captures",
     "kind_of",

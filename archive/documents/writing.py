@@ -4,9 +4,9 @@ from typing import Any
 
 from archive.documents.catalogue import Catalogue, Reference
 from archive.documents.fields import Field
-from archive.documents.kinds import Document, kind_of
+from archive.documents.kinds import KINDS, Document, kind_of
 from archive.documents.reading import read_prefetched
-from archive.models import Record
+from archive.models import Address, Change, Record
 
 
 def find(document: Document) -> Any:
@@ -52,3 +52,9 @@ def remove(record: Record, catalogue: Catalogue) -> None:
 
 def _key(record: Any) -> str:
     return record.slug if record.record_kind == "term" else str(record.uuid)
+
+
+def is_empty() -> bool:
+    """Whether the archive has no record, no address and no history."""
+    models: tuple[Any, ...] = (Address, Change, *(kind.model for kind in KINDS.values()))
+    return not any(model._default_manager.exists() for model in models)

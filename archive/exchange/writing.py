@@ -4,7 +4,9 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 Row = list[str]
 
@@ -27,10 +29,18 @@ def write_file(path: Path, text: Iterable[str]) -> None:
         with path.open("w", encoding="utf-8", newline="") as device:
             device.writelines(text)
         return
+    with whole_file(path) as file:
+        for piece in text:
+            file.write(piece.encode())
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes its place at `path` when it is complete, and leaves nothing if it never is."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(text)
+        with part.open("xb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -1,0 +1,141 @@
+"""What a package carries beside the records: a file of JSON lines for each table, its fields named one by one.
+
+A field that is not named here leaves the archive in no package. People are not among them: the history names who did
+what, and needs no account for that.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import F
+from django.db.models.functions import Collate
+from django.utils.dateparse import parse_datetime
+
+from archive.documents import canonical
+from archive.models import Address, Change, Likeness, Merge, Revision
+from archive.models.bulk import load
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Register:
+    """`path` below `data/`; `documents` are the fields that hold a canonical document as text."""
+
+    path: str
+    title: str
+    model: Any
+    fields: tuple[str, ...]
+    order: tuple[str, ...]
+    documents: frozenset[str] = frozenset()
+    only: Callable[[Any], Any] = lambda rows: rows
+
+    def lines(self) -> Iterator[str]:
+        """Each row as a line."""
+        rows = self.only(self.model._default_manager.all()).order_by(*map(_in_code_points, self.order))
+        for row in rows.values(*self.fields).iterator(chunk_size=BATCH):
+            yield as_line({name: self._told(name, value) for name, value in row.items()})
+
+    def load(self, lines: Iterator[str]) -> int:
+        """Rows from lines, in their order. Raises ValueError or KeyError for a line that is none of this register."""
+        return load(self.model, self.fields, (self._row(json.loads(line)) for line in lines))
+
+    def _told(self, name: str, value: Any) -> Any:
+        if name in self.documents:
+            return json.loads(value) if value else None
+        return told(value)
+
+    def _row(self, row: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(self._stored(name, row[name]) for name in self.fields)
+
+    def _stored(self, name: str, value: Any) -> Any:
+        if name in self.documents:
+            return canonical(value) if value is not None else ""
+        column: models.Field[Any, Any] = self.model._meta.get_field(name)
+        if isinstance(column, models.DateTimeField):
+            value = moment(value)
+        return column.get_db_prep_save(value, connection)
+
+
+def _in_code_points(name: str) -> Any:
+    """An order that is the same on every database."""
+    is_text = name in ("kind", "slug", "record_kind")
+    return Collate(name, "C") if is_text and connection.vendor == "postgresql" else F(name)
+
+
+def told(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value
+
+
+def moment(text: str | None) -> datetime | None:
+    """Raises ValueError for what is no moment."""
+    if text is None:
+        return None
+    read = parse_datetime(text)
+    if read is None or read.tzinfo is None:
+        raise ValueError(text)
+    return read
+
+
+def as_line(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+
+
+REGISTERS = (
+    Register(
+        "addresses.jsonl",
+        "Every current and former address",
+        Address,
+        ("kind", "slug", "record_uuid", "is_current"),
+        ("kind", "slug"),
+    ),
+    Register(
+        "history.jsonl",
+        "Every change, with the whole record before and after",
+        Change,
+        (
+            *("act", "record_kind", "record_uuid", "version", "action", "at", "user_name", "slug", "title", "reason"),
+            *("before", "after", "archive_version"),
+        ),
+        ("id",),
+        frozenset({"before", "after"}),
+    ),
+    Register(
+        "revisions.jsonl",
+        "Pending revisions of public records",
+        Revision,
+        ("record_kind", "record_uuid", "document", "reason", "is_submitted", "author_name", "saved_at"),
+        ("record_uuid",),
+        frozenset({"document"}),
+    ),
+    Register(
+        "merges.jsonl",
+        "Records that became one",
+        Merge,
+        (
+            *("record_kind", "kept", "gone", "kept_title", "gone_title", "addresses", "act", "at", "user_name"),
+            *("reason", "undone_at", "undone_by_name"),
+        ),
+        ("id",),
+    ),
+    Register(
+        "told-apart.jsonl",
+        "Records that look alike and are not the same",
+        Likeness,
+        (
+            *("record_kind", "one", "other", "score", "reasons", "found_at", "is_dismissed"),
+            *("dismissed_at", "dismissed_by_name"),
+        ),
+        ("one", "other"),
+        only=lambda rows: rows.filter(is_dismissed=True),
+    ),
+)

@@ -36,7 +36,8 @@ def _column(model: type[models.Model], field: str) -> str:
 
 def copy_rows(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
     count = 0
-    with cursor.copy(statement) as copy:
+    # Django knows nothing of COPY, and would let the driver's own errors through.
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
         for count, row in enumerate(rows, 1):  # noqa: B007 (the last one counts)
             copy.write_row(row)
     return count

@@ -73,10 +73,11 @@ EXAMPLES: dict[str, list[str]] = {
     ],
     "places/<slug:slug>.json": ["/places/kyiv.json"],
     "topics/<slug:slug>.json": ["/topics/negotiations.json"],
+    **{f"events.{form}": [f"/events.{form}"] for form in ("geojson", "ics", "timelinejs.json")},
     **{
         f"{plural}.{form}": [f"/{plural}.{form}"]
         for plural in (*FOLDERS.values(), "terms", "positions")
-        for form in ("json", "csv")
+        for form in ("json", "jsonl", "csv")
     },
 }
 

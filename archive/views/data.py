@@ -28,6 +28,7 @@ class FileEntry:
     name: str
     words: str
     json_url: str
+    lines_url: str
     csv_url: str
     record_pattern: str
     columns: Sequence[ColumnEntry]
@@ -50,6 +51,7 @@ def _entry(file: File) -> FileEntry:
         name=file.name,
         words=str(file.kind.model._meta.verbose_name_plural),
         json_url=f"{address}.json",
+        lines_url=f"{address}.jsonl",
         csv_url=f"{address}.csv",
         record_pattern=f"{address}/<slug>.json" if file.name in FOLDERS.values() else "",
         columns=[ColumnEntry(column.name, str(column.expected)) for column in file.columns],

@@ -1,9 +1,10 @@
-"""The addresses of everything as data: each record and each list as JSON, each list as CSV."""
+"""The addresses of everything as data: JSON for each record, JSON, JSON Lines and CSV for each list."""
 
 from django.urls import URLPattern, path
 
 from archive.views.addresses import FOLDERS
-from archive.views.documents import PUBLIC_PLURALS, document_list, record_document
+from archive.views.documents import PUBLIC_PLURALS, document_lines, document_list, record_document
+from archive.views.event_formats import geojson, icalendar, timelinejs
 from archive.views.files import file
 
 data_patterns: list[URLPattern] = [
@@ -12,5 +13,9 @@ data_patterns: list[URLPattern] = [
         for kind, folder in FOLDERS.items()
     ),
     *(path(f"{plural}.json", document_list, {"plural": plural}, name=f"{plural}-json") for plural in PUBLIC_PLURALS),
+    *(path(f"{plural}.jsonl", document_lines, {"plural": plural}, name=f"{plural}-jsonl") for plural in PUBLIC_PLURALS),
+    path("events.geojson", geojson, name="events-geojson"),
+    path("events.ics", icalendar, name="events-ics"),
+    path("events.timelinejs.json", timelinejs, name="events-timelinejs"),
     *(path(f"{plural}.csv", file, {"plural": plural}, name=f"{plural}-csv") for plural in PUBLIC_PLURALS),
 ]

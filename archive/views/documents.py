@@ -8,13 +8,21 @@ A list can be narrowed as its page can, and is in the order of the slugs:
 terms `vocabulary:slug`), `next` the page that follows, null on the last one.
 """
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -78,7 +86,7 @@ def record_document(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     record = published_at(KINDS[kind].records, slug)
     if record is None:
         return _elsewhere(kind, slug)
-    document = public_document(record, _addresses(request))
+    document = public_document(record, addresses_of(request))
     response = as_json({**document, "archive_version": record.archive_version or 0})
     page = request.build_absolute_uri(record_url(kind, slug))
     response["Link"] = f'<{page}>; rel="canonical"; type="text/html"'
@@ -93,7 +101,7 @@ def _elsewhere(kind: str, slug: str) -> HttpResponse:
     return _error(410, reason, slug=place.slug, withdrawn_on=place.day.isoformat())
 
 
-def _addresses(request: HttpRequest) -> Addresses:
+def addresses_of(request: HttpRequest) -> Addresses:
     """Whole addresses, for the document may be read anywhere."""
 
     def page(kind: str, slug: str) -> str:
@@ -107,11 +115,22 @@ def _addresses(request: HttpRequest) -> Addresses:
 
 
 @as_data
+def document_lines(request: HttpRequest, plural: str) -> HttpResponseBase:
+    """All of them as JSON Lines: a document a line, streamed, in the order of the slugs."""
+    kind = KINDS_BY_PLURAL[plural]
+    documents = public_documents(kind, _in_order(kind, selected(request, kind)), addresses_of(request))
+    lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n" for item in documents)
+    response = StreamingHttpResponse(lines, content_type="application/x-ndjson")
+    response["Content-Disposition"] = f'attachment; filename="{plural}.jsonl"'
+    return response
+
+
+@as_data
 def document_list(request: HttpRequest, plural: str) -> HttpResponse:
     kind = KINDS_BY_PLURAL[plural]
     limit = _limit(request.GET.get("limit", ""))
     records = selected(request, kind).filter(_behind(kind, request.GET.get("after", "")))
-    documents = list(public_documents(kind, _in_order(kind, records), _addresses(request), limit + 1))
+    documents = list(public_documents(kind, _in_order(kind, records), addresses_of(request), limit + 1))
     following = _next(request, kind, documents[:limit]) if len(documents) > limit else None
     content = {
         "record": kind.name,

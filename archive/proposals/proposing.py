@@ -1,0 +1,277 @@
+"""Quotations and reported speech, as proposals."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from archive.dates import parse
+from archive.proposals.calendar_words import Issue
+from archive.proposals.figures import found_figures
+from archive.proposals.found import Day, Figure, Named, Proposal
+from archive.proposals.kinds import kind_of
+from archive.proposals.known import Known
+from archive.proposals.languages import Cue
+from archive.proposals.posts import title_words
+from archive.proposals.quotations import Quotation
+from archive.proposals.reading import Reading, Unit
+from archive.proposals.reasons import speaker_reason, why_cue, why_inherited, why_lead, why_position, why_quoted
+from archive.proposals.reports import ACCORDING, Report, Reporting
+from archive.proposals.saying_days import day_of
+from archive.proposals.speakers import Who
+
+#: a quotation of so many words without a cue is somebody's word for a thing, not what somebody said
+_SCARE = 2
+#: in so many first sentences a text says on whose report the whole rests
+_LEAD = 8
+
+
+def propose(text: str, *, language: str, issued: str, known: Known) -> list[Proposal]:
+    """What in the text may be a statement, in its order.
+
+    `language`: BCP 47 of the text; `issued`: its day or moment of issue in EDTF, "" for unknown; `known`: whom the
+    archive knows. Nothing is read from the database, and equal texts give equal proposals.
+    """
+    return _Proposing(Reading(text, language, Issue.of(issued), known)).all()
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A report with the day and the sentence it stands in, for quotations that follow without one."""
+
+    report: Report
+    day: Day | None
+    unit: Unit
+
+
+class _Proposing:
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.tokens = reading, reading.tokens
+        self.digest = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
+        self.lead: Named | None = None
+        self.latest: _Said | None = None
+
+    def all(self) -> list[Proposal]:
+        reporting = Reporting(self.reading)
+        found: list[Proposal] = []
+        for number, unit in enumerate(self.reading.units):
+            reports = reporting.of(unit)
+            if number < _LEAD:
+                self._note_lead(reports)
+            found += self._of_unit(unit, reports)
+        return sorted(found, key=lambda proposal: (proposal.start, proposal.quote or (proposal.end, 0), proposal.end))
+
+    def _note_lead(self, reports: list[Report]) -> None:
+        """The first attribution, if it is to a medium, says on whose report the whole text rests."""
+        if self.lead is None and not self.latest and len(reports) == 1 and reports[0].who:
+            report = reports[0]
+            if report.cue is ACCORDING and self.reading.known.is_medium(reports[0].who.named.uuid):
+                self.lead = reports[0].who.named
+
+    def _of_unit(self, unit: Unit, reports: list[Report]) -> list[Proposal]:
+        days = self._days(unit, reports)
+        owners = [self._owner(quotation, reports) for quotation in unit.quotations]
+        found = []
+        for quotation, owner in zip(unit.quotations, owners, strict=True):
+            if owner is None:
+                found += self._without_report(unit, quotation)
+            else:
+                span = self._span(unit, reports, owner, quotation)
+                found.append(self._proposal(span, reports[owner], days[owner], quotation))
+        for place, report in enumerate(reports):
+            if place not in owners and not report.cue.needs_quote:
+                span = self._span(unit, reports, place, None)
+                if span[1] - span[0] > self.tokens.ends[report.end] - self.tokens.starts[report.start] + 3:
+                    found.append(self._proposal(span, report, days[place], None))
+        if reports:
+            self.latest = _Said(reports[-1], days[-1], unit)
+        elif not unit.quotations or not self._is_all_quoted(unit):
+            self.latest = self.latest if self._goes_on(unit) else None
+        return found
+
+    def _goes_on(self, unit: Unit) -> bool:
+        """Whether a sentence without a speaker may stand between a speaker's words."""
+        return False
+
+    def _days(self, unit: Unit, reports: list[Report]) -> list[Day | None]:
+        """The day of each report; one that shares its speaker with another shares its day."""
+        days = [day_of(self.reading, unit, reports, place) for place in range(len(reports))]
+        for place, report in enumerate(reports):
+            if days[place] is None and report.who:
+                same = (
+                    days[other]
+                    for other in range(len(reports))
+                    if days[other] and (who := reports[other].who) and who.named == report.who.named
+                )
+                days[place] = next(same, None)
+            if days[place] is None and self._continues(report, unit) and self.latest:
+                days[place] = self.latest.day
+        return days
+
+    def _continues(self, report: Report, unit: Unit) -> bool:
+        """“…,” he added: the same speaker by a pronoun, on the same occasion."""
+        if not (self.latest and report.who and self.latest.report.who and report.who.how == "pronoun"):
+            return False
+        return report.who.named.uuid == self.latest.report.who.named.uuid and unit.paragraph - self.latest.unit.paragraph <= 1
+
+    # Whose a quotation is
+
+    def _owner(self, quotation: Quotation, reports: list[Report]) -> int | None:
+        """The report that a quotation belongs to: the one right before it, the one right after it, the nearest."""
+        if not reports:
+            return None
+        starts, ends = self.tokens.starts, self.tokens.ends
+        before = [place for place, report in enumerate(reports) if ends[report.last] <= quotation.start]
+        after = [place for place, report in enumerate(reports) if starts[report.first] >= quotation.end]
+        if before and self._adjoins(ends[reports[before[-1]].end], quotation.start):
+            return before[-1]
+        if after and starts[reports[after[0]].start] >= quotation.end:
+            if self._adjoins(quotation.end, starts[reports[after[0]].start]):
+                return after[0]
+        return before[-1] if before else after[0] if after else None
+
+    def _adjoins(self, start: int, end: int) -> bool:
+        """Whether nothing but a mark of punctuation stands between."""
+        return not any(character.isalnum() for character in self.reading.text[start:end][:40]) and end - start < 40
+
+    # Quotations without a cue
+
+    def _without_report(self, unit: Unit, quotation: Quotation) -> list[Proposal]:
+        """One that stands alone after its speaker's other words is theirs; else nobody knows whose it is."""
+        words = self.tokens.inside(*quotation.inner)
+        alone = self._is_all_quoted(unit)
+        if alone and self.latest and unit.paragraph - self.latest.unit.paragraph <= 1:
+            near = unit.paragraph == self.latest.unit.paragraph
+            proposal = self._proposal((unit.start, unit.end), self.latest.report, self.latest.day, quotation)
+            reasons = (why_quoted(), why_inherited(), *proposal.reasons[1:])
+            return [replace(proposal, confidence=0.7 if near else 0.5, reasons=reasons)]
+        if len(words) <= _SCARE:
+            return []
+        return [self._proposal((unit.start, unit.end), None, None, quotation)]
+
+    def _is_all_quoted(self, unit: Unit) -> bool:
+        return all(self.reading.quoted[index] for index in unit.words) and bool(unit.words)
+
+    # Spans
+
+    def _span(self, unit: Unit, reports: list[Report], place: int, quotation: Quotation | None) -> tuple[int, int]:
+        """The part of the sentence that a report has for itself, at least its quotation and attribution."""
+        start, end = unit.start, unit.end
+        if place:
+            start = self._boundary(reports[place - 1], reports[place])
+        if place + 1 < len(reports):
+            end = self._boundary(reports[place], reports[place + 1])
+        start = min(start, self.tokens.starts[reports[place].first])
+        end = max(end, self.tokens.ends[reports[place].last])
+        if quotation:
+            start, end = min(start, quotation.start), max(end, quotation.end)
+        return self._trimmed(start, end)
+
+    def _boundary(self, one: Report, other: Report) -> int:
+        """Where the part of one report ends and that of the next starts."""
+        if other.trails and not other.shared and not one.trails:
+            return self.tokens.starts[other.start] if other.start > one.end else self.tokens.ends[one.end]
+        if one.trails and not other.trails:
+            return self.tokens.ends[one.end]
+        return self.tokens.starts[other.start] if other.start > one.first else self.tokens.starts[other.first]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The span without space and stray marks at its ends; a quotation keeps its own."""
+        text = self.reading.text
+        while start < end and (text[start].isspace() or text[start] in ",;—–-"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;—–-"):
+            end -= 1
+        words = self.tokens.inside(start, end)
+        if end > start and text[end - 1] == "." and words and self.tokens.ends[words[-1]] == end - 1:
+            end -= 1
+        return start, end
+
+    # The proposal
+
+    def _proposal(
+        self, span: tuple[int, int], report: Report | None, day: Day | None, quotation: Quotation | None
+    ) -> Proposal:
+        start, end = span
+        quote = quotation.inner if quotation else None
+        words = self.tokens.inside(*(quote or span))
+        asks = self.reading.text[(quote or span)[1] - 1] == "?"
+        cue = report.cue if report else None
+        kind = kind_of(cue, self.tokens, words, self.reading.language, asks=asks)
+        who = report.who if report else None
+        position = self._position(who, day)
+        return Proposal(
+            key=self._key(start, end, quote, kind),
+            start=start,
+            end=end,
+            quote=quote,
+            kind=kind,
+            speaker=who.named if who else None,
+            position=position,
+            cue=self._cue(cue),
+            day=day,
+            chain=self._chain(report),
+            figures=self._figures(words),
+            confidence=self._confidence(report, quotation),
+            reasons=self._reasons(report, quotation, day, position),
+        )
+
+    def _key(self, start: int, end: int, quote: tuple[int, int] | None, kind: str) -> str:
+        parts = f"{self.digest} {start} {end} {quote[0] if quote else ''} {kind}"
+        return hashlib.sha256(parts.encode()).hexdigest()[:32]
+
+    def _cue(self, cue: Cue | None) -> str:
+        return next((slug for slug in cue.slugs if slug in self.reading.known.cues), "") if cue else ""
+
+    def _position(self, who: Who | None, day: Day | None) -> str | None:
+        """The one post that the speaker held that day, or of several the one that the words before the name tell."""
+        if not who or not self.reading.known.is_person(who.named.uuid):
+            return None
+        posts = self.reading.known.posts_on(who.named.uuid, self._day_number(day))
+        if len(posts) > 1:
+            beside = set(self.tokens.words[who.first : who.last + 1])
+            posts = [post for post in posts if title_words(post) <= beside]
+        return posts[0].uuid if len(posts) == 1 else None
+
+    def _day_number(self, day: Day | None) -> int | None:
+        if day and (first := parse(day.edtf).first_day):
+            return first
+        about = self.reading.issue.about
+        return about.toordinal() if about else None
+
+    def _chain(self, report: Report | None) -> tuple[Named, ...]:
+        """The mouths after the speaker; the report that the whole text rests on comes last."""
+        if not report or not report.who:
+            return (self.lead,) if self.lead else ()
+        named = {one.uuid for one in (report.who.named, *report.chain) if one.uuid}
+        rests_on = self.lead if self.lead and self.lead.uuid not in named else None
+        return (*report.chain, rests_on) if rests_on else report.chain
+
+    def _figures(self, words: range) -> tuple[Figure, ...]:
+        taken = [(day.start, day.end) for index in words if (day := self.reading.day_words.get(index))]
+        return tuple(found_figures(self.tokens, words, self.reading.language, taken))
+
+    def _confidence(self, report: Report | None, quotation: Quotation | None) -> float:
+        if not report:
+            return 0.3
+        base = 0.9 if quotation else 0.7
+        base -= 0.15 if report.cue.weak else 0
+        sure = report.who.sure if report.who else 0.4
+        return round(max(0.1, base * (0.5 + sure / 2)), 2)
+
+    def _reasons(
+        self, report: Report | None, quotation: Quotation | None, day: Day | None, position: str | None
+    ) -> tuple[str, ...]:
+        reasons = [why_quoted()] if quotation else []
+        if report:
+            reasons.append(why_cue(" ".join(self.tokens.written(index) for index in range(report.first, report.last + 1))))
+            if report.who:
+                reasons.append(speaker_reason(report.who.how, report.who.named.text, self._name(report.who.named)))
+        if position:
+            reasons.append(why_position())
+        if day:
+            reasons.append(day.reason)
+        if self.lead and (not report or not report.who or report.who.named.uuid != self.lead.uuid):
+            reasons.append(why_lead(self.lead.text))
+        return tuple(reasons)
+
+    def _name(self, named: Named) -> str:
+        return self.reading.known.actors[named.uuid].name if named.uuid else ""

@@ -1,0 +1,47 @@
+"""Who was named and who spoke so far in a text: whom “he”, “it” and “the ministry” mean."""
+
+from archive.proposals.found import Named
+from archive.proposals.known import Known
+from archive.proposals.posts import title_words
+from archive.proposals.tokens import folded
+
+_FIRMS = frozenset({"company", "firm", "operator", "institute", "group", "agency"})
+
+
+class Memory:
+    """Speakers weigh more than those that were only named; the last comes first."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.spoke: list[Named] = []
+        self.named: list[Named] = []
+
+    def speak(self, named: Named) -> None:
+        self.spoke = [named, *(other for other in self.spoke if other.uuid != named.uuid or not other.uuid)][:20]
+
+    def name(self, named: Named) -> None:
+        if named.uuid:
+            self.named = [named, *(other for other in self.named if other.uuid != named.uuid)][:40]
+
+    def person(self) -> Named | None:
+        return next((one for one in (*self.spoke, *self.named) if self.known.is_person(one.uuid)), None)
+
+    def thing(self) -> Named | None:
+        return next((one for one in (*self.spoke, *self.named) if one.uuid and not self.known.is_person(one.uuid)), None)
+
+    def several(self) -> Named | None:
+        """The last that spoke, if it is no single person: “officials”, a group, an office."""
+        return next((one for one in self.spoke if not self.known.is_person(one.uuid)), None)
+
+    def fitting(self, words: list[str]) -> str | None:
+        """The UUID of whoever was named before and is such a thing: “the minister”, “the Foreign Ministry”."""
+        wanted = self.known.meaning(words)
+        return next((one.uuid for one in (*self.spoke, *self.named) if one.uuid and self._fits(one.uuid, wanted)), None)
+
+    def _fits(self, uuid: str, wanted: frozenset[str]) -> bool:
+        actor = self.known.actors[uuid]
+        if self.known.is_person(uuid):
+            return any(wanted <= title_words(post) for post in self.known.held_by.get(uuid, ()))
+        if any(wanted <= self.known.meaning(folded(name)) for name in (actor.name, *actor.other_names)):
+            return True
+        return len(wanted) == 1 and (wanted <= set(actor.kind.split("-")) or (wanted <= _FIRMS and "firm" in actor.kind))

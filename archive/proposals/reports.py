@@ -1,0 +1,252 @@
+"""Where a sentence says that somebody speaks: each report with its cue, its speaker and the mouths it came through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from archive.proposals.found import Named
+from archive.proposals.languages import Cue
+from archive.proposals.reading import Reading, Unit
+from archive.proposals.remembering import Memory
+from archive.proposals.speakers import Speakers, Who
+
+ACCORDING = Cue((), ("according-to", "said"))
+#: agencies and broadcasters that a text may name though the archive does not know them
+_AGENCIES = frozenset(
+    "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi".split()
+)
+_NEGATED = frozenset({"to", "not", "t", "never", "without"})
+_TAIL = 14
+_QUOTE_WITHIN = 14
+_SURE_ENOUGH = 0.55
+
+
+@dataclass(frozen=True)
+class Report:
+    """Somebody speaks: the words of the cue, `first`–`last`, and those of all that tells who speaks.
+
+    `chain`: mouths from the speaker outwards. `trails`: what is said stands before it (“…, the ministry said”).
+    """
+
+    cue: Cue
+    first: int
+    last: int
+    who: Who | None
+    chain: tuple[Named, ...] = ()
+    trails: bool = False
+    shared: bool = False
+
+    @property
+    def start(self) -> int:
+        """The first word of the attribution."""
+        if self.who and not self.shared and self.who.first < self.first:
+            return self.who.first
+        return self.first
+
+    @property
+    def end(self) -> int:
+        """The last word of the attribution."""
+        return max(self.last, self.who.last) if self.who and not self.shared else self.last
+
+
+class Reporting:
+    """Finds the reports of one text, sentence by sentence, in order."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.memory = Memory(reading.known)
+        self.speakers = Speakers(reading, self.memory)
+        self.tokens, self.language = reading.tokens, reading.language
+
+    def of(self, unit: Unit) -> list[Report]:
+        """The reports of a sentence; what it names is remembered for the next."""
+        found: list[Report] = []
+        pending: list[Report] = []
+        index = unit.words.start
+        while index < unit.words.stop:
+            report = None if self.reading.quoted[index] else self._at(index, unit, found)
+            if report and report.who:
+                self.memory.speak(report.who.named)
+                found += [replace(earlier, who=report.who, shared=True) for earlier in pending]
+                pending = []
+                found = self._joined(found, report, unit)
+            elif report and report.cue.needs_quote:
+                pending.append(report)
+            index = report.last + 1 if report else index + 1
+        for mention in self._mentions(unit):
+            self.memory.name(mention)
+        return sorted(found, key=lambda report: report.first)
+
+    def _mentions(self, unit: Unit) -> Iterator[Named]:
+        for index in unit.words:
+            if mention := self.reading.starting.get(index):
+                yield mention.named
+
+    # One report
+
+    def _at(self, index: int, unit: Unit, found: list[Report]) -> Report | None:
+        word = self.tokens.words[index]
+        for phrase in self._phrases(index):
+            who = self.speakers.after(index + len(phrase), unit.words.stop)
+            if who:
+                return self._according(index, len(phrase), who, unit)
+        if self._stands_after(index):
+            who = self.speakers.ending_at(index - 1, unit.words.start) if index > unit.words.start else None
+            return Report(ACCORDING, index, index, who) if who else None
+        for cue in self.language.by_word.get(word, ()):
+            if self.tokens.stands(cue.phrase, index):
+                report = self._spoken(cue, index, unit, found)
+                if report:
+                    return report
+        return self._noun(index, unit)
+
+    def _phrases(self, index: int) -> list[tuple[str, ...]]:
+        """What of “according to” and its like stands here, the longest first."""
+        word = self.tokens.words[index]
+        if word not in self._first_words:
+            return []
+        phrases = [*self.language.before, *self.language.citing]
+        return sorted((phrase for phrase in phrases if self.tokens.stands(phrase, index)), key=len, reverse=True)
+
+    @property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(phrase[0] for phrase in (*self.language.before, *self.language.citing))
+
+    def _stands_after(self, index: int) -> bool:
+        return any(self.tokens.stands(phrase, index) for phrase in self.language.after)
+
+    def _according(self, index: int, length: int, who: Who, unit: Unit) -> Report:
+        return Report(ACCORDING, index, index + length - 1, who, trails=index > unit.words.start)
+
+    def _spoken(self, cue: Cue, index: int, unit: Unit, found: list[Report]) -> Report | None:
+        last = index + len(cue.phrase) - 1
+        if index > unit.words.start and self._is_negated(index):
+            return None
+        if cue.needs_quote and not self._quote_follows(last, unit):
+            return None
+        who, shared = self._who(cue, index, last, unit, found)
+        if who is None:
+            return Report(cue, index, last, None) if cue.needs_quote or self._beside_quote(index, last) else None
+        if cue.weak and who.sure < _SURE_ENOUGH and not shared:
+            return None
+        return self._with_tail(Report(cue, index, last, who, trails=self._trails(index, who, unit), shared=shared), unit)
+
+    def _is_negated(self, index: int) -> bool:
+        return self.language.code == "en" and self.tokens.words[index - 1] in _NEGATED
+
+    def _quote_follows(self, last: int, unit: Unit) -> bool:
+        end = self.tokens.ends[last]
+        reach = self.tokens.starts[min(last + _QUOTE_WITHIN, len(self.tokens) - 1)]
+        return any(end <= quotation.start <= max(reach, end + 2) for quotation in unit.quotations)
+
+    def _beside_quote(self, first: int, last: int) -> bool:
+        before = first > 0 and bool(self.reading.quoted[first - 1])
+        return before or (last + 1 < len(self.tokens) and bool(self.reading.quoted[last + 1]))
+
+    def _who(self, cue: Cue, index: int, last: int, unit: Unit, found: list[Report]) -> tuple[Who | None, bool]:
+        """Who speaks, and whether that is told by another report of the sentence (“and vowed …”)."""
+        start = unit.words.start
+        before = self.speakers.before(index, start)
+        after = self._inverted(index, last, unit)
+        if after and (before is None or after.sure > before.sure):
+            return after, False
+        if before:
+            return before, False
+        if self._is_elided(index, unit):
+            if found:
+                return found[-1].who, True
+            clause = self._clause_start(index, start)
+            initial = self.speakers.at_start(start, clause) if clause > start else None
+            if initial and initial.named.uuid:
+                return initial, True
+        return self.speakers.at_start(self._clause_start(index, start), index), False
+
+    def _inverted(self, index: int, last: int, unit: Unit) -> Who | None:
+        """The speaker behind the verb: “…,” said Lavrov."""
+        gap = self.tokens.between(index).strip()
+        if not (self.language.inverts or gap.endswith((",", "”", '"', "’", "?”", "!”", "—", "–"))):
+            return None
+        return self.speakers.after(last + 1, unit.words.stop)
+
+    def _is_elided(self, index: int, unit: Unit) -> bool:
+        """Whether the verb shares its subject with an earlier one: “and vowed”, “…, saying”."""
+        if index == unit.words.start:
+            return False
+        before = self.tokens.words[index - 1]
+        is_participle = self.language.code == "en" and self.tokens.words[index].endswith("ing")
+        return before in self.language.elided or is_participle
+
+    def _clause_start(self, index: int, start: int) -> int:
+        """The first word after the last comma, quotation or conjunction before this word."""
+        place = index
+        while place > start:
+            if self.tokens.between(place).strip(" \u00a0-’'") or self.reading.quoted[place - 1]:
+                break
+            if self.tokens.words[place - 1] in self.language.subordinators | self.language.elided and place < index:
+                break
+            place -= 1
+        return place
+
+    def _trails(self, index: int, who: Who, unit: Unit) -> bool:
+        first = min(index, who.first)
+        return first > unit.words.start and bool(self.tokens.between(first).strip(" \u00a0-’'"))
+
+    def _noun(self, index: int, unit: Unit) -> Report | None:
+        """“Russia’s demand for ‘legally binding’ guarantees”: a noun that is somebody's."""
+        if not self.language.nouns or index < unit.words.start + 2 or self.tokens.words[index - 1] != "s":
+            return None
+        mention = self.reading.ending.get(index - 2)
+        if not mention:
+            return None
+        for cue in self.language.nouns:
+            if self.tokens.stands(cue.phrase, index):
+                last = index + len(cue.phrase) - 1
+                is_said = len(cue.phrase) > 1 or self._quote_follows(last, unit)
+                who = Who(mention.named, mention.first, mention.last, 0.8, "noun")
+                return Report(cue, index, last, who) if is_said else None
+        return None
+
+    # The way that the words came
+
+    def _with_tail(self, report: Report, unit: Unit) -> Report:
+        """“told Reuters”, “said in an interview with RT TV”: the medium that the words were said to."""
+        stop = min(unit.words.stop, report.end + 1 + _TAIL)
+        for index in range(report.end + 1, stop):
+            if self.tokens.words[index] in self.language.subordinators or self.tokens.words[index] in self.language.by_word:
+                break
+            mention = self.reading.starting.get(index)
+            named = mention.named if mention and self.reading.known.is_medium(mention.named.uuid) else self._agency(index)
+            if named and report.who and named.uuid != report.who.named.uuid and not self.reading.quoted[index]:
+                return replace(report, chain=(named,)) if self._is_told_to(index, report) else report
+        return report
+
+    def _agency(self, index: int) -> Named | None:
+        if self.tokens.words[index] not in _AGENCIES or not self.tokens.is_capital(index) or index in self.reading.starting:
+            return None
+        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        return Named(start, end, self.tokens.text[start:end], None)
+
+    def _is_told_to(self, index: int, report: Report) -> bool:
+        """Whether a preposition or the verb itself stands before the medium: it is where the words were said."""
+        place = index - 1
+        while place > report.last and self.tokens.words[place] in self.language.determiners | self.language.roles:
+            place -= 1
+        return place <= report.end or self.tokens.words[place] in self.language.prepositions
+
+    def _joined(self, found: list[Report], report: Report, unit: Unit) -> list[Report]:
+        """The reports with one more, which may only say through whom an earlier one came."""
+        if not found or not report.who:
+            return [*found, report]
+        earlier = found[-1]
+        if not earlier.who:
+            return [*found, report]
+        between = self.reading.quoted[earlier.end + 1 : report.start]
+        is_citing = report.cue is ACCORDING and self.tokens.words[report.first : report.last + 1] in map(list, self.language.citing)
+        if is_citing and not any(between):
+            return [*found[:-1], replace(report, chain=(earlier.who.named, *earlier.chain), trails=True)]
+        is_medium = self._is_medium(report.who.named)
+        if is_medium and report.trails and not any(between) and report.who.named.uuid != earlier.who.named.uuid:
+            return [*found[:-1], replace(earlier, chain=(*earlier.chain, report.who.named))]
+        return [*found, report]
+
+    def _is_medium(self, named: Named) -> bool:
+        return self.reading.known.is_medium(named.uuid) or named.text.lower() in _AGENCIES

@@ -62,7 +62,7 @@ class _Reader:
         if last + 1 < self.words.stop and tokens.words[last + 1] in self.language.scales:
             last += 1
             value *= self.language.scales[tokens.words[last]]
-        elif word[0].isalpha() and not self._counts(index):
+        elif word[0].isalpha() and not self._counts(index) and not self._is_bound(index):
             return None
         before = tokens.text[start - 1] if start else ""
         return _Number(index, last, value, before if before in _MONEY else "")
@@ -71,6 +71,9 @@ class _Reader:
         """Whether a number in letters counts something that is worth a figure: “three soldiers”."""
         following = self.tokens.words[index + 1 : min(index + 3, self.words.stop)]
         return any(word in self.language.counted for word in following)
+
+    def _is_bound(self, index: int) -> bool:
+        return self._qualified(index, self.language.at_most) or self._qualified(index, self.language.at_least)
 
     def _value(self, word: str) -> Decimal | None:
         if not word[0].isdigit():

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
+from typing import cast
 
 from archive.dates import parse
 from archive.proposals.calendar_words import Issue
@@ -22,6 +23,9 @@ from archive.proposals.speakers import Who
 _SCARE = 2
 #: in so many first sentences a text says on whose report the whole rests
 _LEAD = 8
+#: paragraphs of one speech
+_LONGEST_SPEECH = 200
+_ENDS = ".!?”\"»"
 
 
 def propose(text: str, *, language: str, issued: str, known: Known) -> list[Proposal]:
@@ -46,8 +50,10 @@ class _Proposing:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.tokens = reading, reading.tokens
         self.digest = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
-        self.lead: Named | None = None
+        self.has_lead, self.lead = False, cast("Named | None", None)
         self.latest: _Said | None = None
+        #: quotations whose next paragraph goes on with them: who speaks is told there
+        self.open: list[tuple[Unit, Quotation]] = []
 
     def all(self) -> list[Proposal]:
         reporting = Reporting(self.reading)
@@ -55,23 +61,31 @@ class _Proposing:
         for number, unit in enumerate(self.reading.units):
             reports = reporting.of(unit)
             if number < _LEAD:
-                self._note_lead(reports)
+                self._note_lead(unit, reports)
             found += self._of_unit(unit, reports)
+        found += [proposal for unit, quotation in self.open for proposal in self._without_report(unit, quotation)]
         return sorted(found, key=lambda proposal: (proposal.start, proposal.quote or (proposal.end, 0), proposal.end))
 
-    def _note_lead(self, reports: list[Report]) -> None:
-        """The first attribution, if it is to a medium, says on whose report the whole text rests."""
-        if self.lead is None and not self.latest and len(reports) == 1 and reports[0].who:
-            report = reports[0]
-            if report.cue is ACCORDING and self.reading.known.is_medium(reports[0].who.named.uuid):
-                self.lead = reports[0].who.named
+    def _note_lead(self, unit: Unit, reports: list[Report]) -> None:
+        """The first attribution below the headline, if it is to a medium, says on whose report the whole text rests."""
+        if self.has_lead or not reports or self.reading.text[unit.end - 1] not in _ENDS:
+            return
+        self.has_lead = True
+        report = reports[0]
+        if len(reports) == 1 and report.who and report.cue is ACCORDING and report.trails:
+            if not report.chain and self.reading.known.is_medium(report.who.named.uuid):
+                self.lead = report.who.named
 
     def _of_unit(self, unit: Unit, reports: list[Report]) -> list[Proposal]:
         days = self._days(unit, reports)
         owners = [self._owner(quotation, reports) for quotation in unit.quotations]
         found = []
+        if self.open and unit.quotations:
+            found += self._opened(unit, reports, days, owners[0])
         for quotation, owner in zip(unit.quotations, owners, strict=True):
-            if owner is None:
+            if owner is None and quotation.goes_on and len(self.open) < _LONGEST_SPEECH:
+                self.open.append((unit, quotation))
+            elif owner is None:
                 found += self._without_report(unit, quotation)
             else:
                 span = self._span(unit, reports, owner, quotation)
@@ -84,12 +98,8 @@ class _Proposing:
         if reports:
             self.latest = _Said(reports[-1], days[-1], unit)
         elif not unit.quotations or not self._is_all_quoted(unit):
-            self.latest = self.latest if self._goes_on(unit) else None
+            self.latest = None
         return found
-
-    def _goes_on(self, unit: Unit) -> bool:
-        """Whether a sentence without a speaker may stand between a speaker's words."""
-        return False
 
     def _days(self, unit: Unit, reports: list[Report]) -> list[Day | None]:
         """The day of each report; one that shares its speaker with another shares its day."""
@@ -131,6 +141,17 @@ class _Proposing:
     def _adjoins(self, start: int, end: int) -> bool:
         """Whether nothing but a mark of punctuation stands between."""
         return not any(character.isalnum() for character in self.reading.text[start:end][:40]) and end - start < 40
+
+    def _opened(self, unit: Unit, reports: list[Report], days: list[Day | None], owner: int | None) -> list[Proposal]:
+        """The earlier paragraphs of a speech, now that the last of them may tell who speaks."""
+        if owner is None and unit.quotations[0].goes_on:
+            return []
+        opened, self.open = self.open, []
+        if owner is None:
+            return [proposal for one, quotation in opened for proposal in self._without_report(one, quotation)]
+        return [
+            self._proposal((one.start, one.end), reports[owner], days[owner], quotation) for one, quotation in opened
+        ]
 
     # Quotations without a cue
 
@@ -181,6 +202,9 @@ class _Proposing:
         while end > start and (text[end - 1].isspace() or text[end - 1] in ",;—–-"):
             end -= 1
         words = self.tokens.inside(start, end)
+        joins = self.reading.language.elided | self.reading.language.subordinators
+        if len(words) > 1 and self.tokens.ends[words[-1]] == end and self.tokens.words[words[-1]] in joins:
+            return self._trimmed(start, self.tokens.starts[words[-1]])
         if end > start and text[end - 1] == "." and words and self.tokens.ends[words[-1]] == end - 1:
             end -= 1
         return start, end

@@ -14,9 +14,13 @@ class Memory:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.spoke: list[Named] = []
+        self.bodies: set[Named] = set()
         self.named: list[Named] = []
 
-    def speak(self, named: Named) -> None:
+    def speak(self, named: Named, is_body: bool) -> None:
+        """Remember a speaker; of one that the archive does not know `is_body` says whether it is no person."""
+        if is_body and not named.uuid:
+            self.bodies.add(named)
         self.spoke = [named, *(other for other in self.spoke if other.uuid != named.uuid or not other.uuid)][:20]
 
     def name(self, named: Named) -> None:
@@ -24,10 +28,14 @@ class Memory:
             self.named = [named, *(other for other in self.named if other.uuid != named.uuid)][:40]
 
     def person(self) -> Named | None:
-        return next((one for one in (*self.spoke, *self.named) if self.known.is_person(one.uuid)), None)
+        """The last person that spoke or was named; an unknown speaker that is no office may be one."""
+        return next((one for one in (*self.spoke, *self.named) if self._is_person(one)), None)
+
+    def _is_person(self, named: Named) -> bool:
+        return self.known.is_person(named.uuid) if named.uuid else named not in self.bodies
 
     def thing(self) -> Named | None:
-        return next((one for one in (*self.spoke, *self.named) if one.uuid and not self.known.is_person(one.uuid)), None)
+        return next((one for one in (*self.spoke, *self.named) if not self._is_person(one)), None)
 
     def several(self) -> Named | None:
         """The last that spoke, if it is no single person: “officials”, a group, an office."""

@@ -14,9 +14,11 @@ ACCORDING = Cue((), ("according-to", "said"))
 _AGENCIES = frozenset(
     "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi".split()
 )
+_MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "newspaper", "gazette"})
 _NEGATED = frozenset({"to", "not", "t", "never", "without"})
 _TAIL = 14
 _QUOTE_WITHIN = 14
+_FEW = 5
 _SURE_ENOUGH = 0.55
 
 
@@ -65,7 +67,7 @@ class Reporting:
         while index < unit.words.stop:
             report = None if self.reading.quoted[index] else self._at(index, unit, found)
             if report and report.who:
-                self.memory.speak(report.who.named)
+                self.memory.speak(report.who.named, self.speakers.is_body(report.who))
                 found += [replace(earlier, who=report.who, shared=True) for earlier in pending]
                 pending = []
                 found = self._joined(found, report, unit)
@@ -92,12 +94,14 @@ class Reporting:
         if self._stands_after(index):
             who = self.speakers.ending_at(index - 1, unit.words.start) if index > unit.words.start else None
             return Report(ACCORDING, index, index, who) if who else None
+        if self._is_possessed(index, unit):
+            return self._noun(index, unit)
         for cue in self.language.by_word.get(word, ()):
             if self.tokens.stands(cue.phrase, index):
                 report = self._spoken(cue, index, unit, found)
                 if report:
                     return report
-        return self._noun(index, unit)
+        return None
 
     def _phrases(self, index: int) -> list[tuple[str, ...]]:
         """What of “according to” and its like stands here, the longest first."""
@@ -119,19 +123,37 @@ class Reporting:
 
     def _spoken(self, cue: Cue, index: int, unit: Unit, found: list[Report]) -> Report | None:
         last = index + len(cue.phrase) - 1
-        if index > unit.words.start and self._is_negated(index):
+        if index > unit.words.start and self._means_something_else(cue, index):
             return None
         if cue.needs_quote and not self._quote_follows(last, unit):
             return None
         who, shared = self._who(cue, index, last, unit, found)
         if who is None:
             return Report(cue, index, last, None) if cue.needs_quote or self._beside_quote(index, last) else None
-        if cue.weak and who.sure < _SURE_ENOUGH and not shared:
+        if cue.weak and who.sure < _SURE_ENOUGH and not shared and not self._beside_quote(min(index, who.first), last):
+            return None
+        if not shared and self._is_told_of(cue, index, who, unit, found):
             return None
         return self._with_tail(Report(cue, index, last, who, trails=self._trails(index, who, unit), shared=shared), unit)
 
-    def _is_negated(self, index: int) -> bool:
-        return self.language.code == "en" and self.tokens.words[index - 1] in _NEGATED
+    def _means_something_else(self, cue: Cue, index: int) -> bool:
+        """“to say”, “did not say”, “is believed to”, “the proposed talks”."""
+        if self.reading.quoted[index - 1] or self.tokens.between(index).strip(" \u00a0’'"):
+            return False
+        before = self.tokens.words[index - 1]
+        if before in self.language.passive:
+            return not cue.phrase[0].endswith("ing")
+        if cue.weak and before in self.language.determiners:
+            return True
+        return self.language.code == "en" and before in _NEGATED
+
+    def _is_told_of(self, cue: Cue, index: int, who: Who, unit: Unit, found: list[Report]) -> bool:
+        """Whether another tells that somebody spoke: “media said that Hamas had rejected the offer”."""
+        if who.first <= unit.words.start:
+            return False
+        that = self.tokens.words[who.first - 1] in self.language.that and not self.reading.quoted[who.first - 1]
+        had = self.language.had & set(self.tokens.words[who.last + 1 : index])
+        return that and (cue.weak or bool(had) or bool(found and not found[-1].trails))
 
     def _quote_follows(self, last: int, unit: Unit) -> bool:
         end = self.tokens.ends[last]
@@ -158,14 +180,26 @@ class Reporting:
             initial = self.speakers.at_start(start, clause) if clause > start else None
             if initial and initial.named.uuid:
                 return initial, True
-        return self.speakers.at_start(self._clause_start(index, start), index), False
+        initial = self.speakers.at_start(self._clause_start(index, start), index)
+        return initial or self._behind_quote(index, unit), False
+
+    def _behind_quote(self, index: int, unit: Unit) -> Who | None:
+        """Whatever few words stand between a quotation and the verb: “…,” the attacker’s mother told"""
+        for quotation in unit.quotations:
+            words = self.tokens.inside(quotation.end, self.tokens.starts[index])
+            if quotation.end <= self.tokens.starts[index] and 0 < len(words) <= _FEW and words[-1] == index - 1:
+                return self.speakers.unknown(words[0], words[-1])
+        return None
 
     def _inverted(self, index: int, last: int, unit: Unit) -> Who | None:
         """The speaker behind the verb: “…,” said Lavrov."""
-        gap = self.tokens.between(index).strip()
-        if not (self.language.inverts or gap.endswith((",", "”", '"', "’", "?”", "!”", "—", "–"))):
+        if self.language.inverts:
+            return self.speakers.after(last + 1, unit.words.stop)
+        behind_quote = index > unit.words.start and bool(self.reading.quoted[index - 1])
+        if not behind_quote and self.tokens.between(index).strip() != ",":
             return None
-        return self.speakers.after(last + 1, unit.words.stop)
+        who = self.speakers.after(last + 1, unit.words.stop)
+        return who if behind_quote or (who and who.how != "pronoun") else None
 
     def _is_elided(self, index: int, unit: Unit) -> bool:
         """Whether the verb shares its subject with an earlier one: “and vowed”, “…, saying”."""
@@ -190,13 +224,13 @@ class Reporting:
         first = min(index, who.first)
         return first > unit.words.start and bool(self.tokens.between(first).strip(" \u00a0-’'"))
 
+    def _is_possessed(self, index: int, unit: Unit) -> bool:
+        """Whether it is the word for a thing of somebody named: “Russia’s demand”."""
+        return index >= unit.words.start + 2 and self.tokens.words[index - 1] == "s" and index - 2 in self.reading.ending
+
     def _noun(self, index: int, unit: Unit) -> Report | None:
         """“Russia’s demand for ‘legally binding’ guarantees”: a noun that is somebody's."""
-        if not self.language.nouns or index < unit.words.start + 2 or self.tokens.words[index - 1] != "s":
-            return None
-        mention = self.reading.ending.get(index - 2)
-        if not mention:
-            return None
+        mention = self.reading.ending[index - 2]
         for cue in self.language.nouns:
             if self.tokens.stands(cue.phrase, index):
                 last = index + len(cue.phrase) - 1
@@ -211,18 +245,26 @@ class Reporting:
         """“told Reuters”, “said in an interview with RT TV”: the medium that the words were said to."""
         stop = min(unit.words.stop, report.end + 1 + _TAIL)
         for index in range(report.end + 1, stop):
-            if self.tokens.words[index] in self.language.subordinators or self.tokens.words[index] in self.language.by_word:
+            word = self.tokens.words[index]
+            if word in self.language.by_word or (word in self.language.subordinators and not report.cue.inner):
                 break
             mention = self.reading.starting.get(index)
-            named = mention.named if mention and self.reading.known.is_medium(mention.named.uuid) else self._agency(index)
+            named = mention.named if mention and self.reading.known.is_medium(mention.named.uuid) else self._agency(index, stop)
             if named and report.who and named.uuid != report.who.named.uuid and not self.reading.quoted[index]:
                 return replace(report, chain=(named,)) if self._is_told_to(index, report) else report
         return report
 
-    def _agency(self, index: int) -> Named | None:
-        if self.tokens.words[index] not in _AGENCIES or not self.tokens.is_capital(index) or index in self.reading.starting:
+    def _agency(self, index: int, stop: int) -> Named | None:
+        """A medium that the archive does not know: an agency of the world, or a name with “Radio” or “News”."""
+        if not self.tokens.is_capital(index) or index in self.reading.starting:
             return None
-        start, end = self.tokens.starts[index], self.tokens.ends[index]
+        last = index
+        while last + 1 < stop and self.tokens.is_capital(last + 1) and self.tokens.between(last + 1) == " ":
+            last += 1
+        words = set(self.tokens.words[index : last + 1])
+        if not (words & _MEDIA or self.tokens.words[index] in _AGENCIES):
+            return None
+        start, end = self.tokens.starts[index], self.tokens.ends[last]
         return Named(start, end, self.tokens.text[start:end], None)
 
     def _is_told_to(self, index: int, report: Report) -> bool:

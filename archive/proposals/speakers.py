@@ -76,24 +76,30 @@ class Speakers:
         if pronoun := self._pronoun(last):
             return pronoun
         if word in self.language.roles:
-            return self._description(self._phrase_start(last, start), last)
+            first = self._phrase_start(last, start)
+            if self._follows_preposition(first, start):
+                return self._told_more(first - 1, last, None, start)
+            return self._description(first, last)
         return self._unknown_name(last, start)
+
+    def _follows_preposition(self, first: int, start: int) -> bool:
+        before = first - 1
+        return before >= start and self._is_joined(first) and self.tokens.words[before] in self.language.prepositions
 
     def _named(self, first: int, last: int, named: Named, start: int) -> Who | None:
         """A name, unless it only tells more about somebody before it: “people close to Putin”."""
-        before = first - 1
-        while before >= start and self.tokens.words[before] in self.language.determiners and self._is_joined(before + 1):
-            before -= 1
-        if before >= start and self._is_joined(before + 1) and self.tokens.words[before] in self.language.prepositions:
-            return self._told_more(before, last, named, start)
-        return Who(named, self._titles_start(first, start), last, 1.0)
+        titles = self._titles_start(first, start)
+        if self._follows_preposition(titles, start):
+            return self._told_more(titles - 1, last, named, start)
+        return Who(named, titles, last, 1.0)
 
-    def _told_more(self, preposition: int, last: int, named: Named, start: int) -> Who | None:
+    def _told_more(self, preposition: int, last: int, named: Named | None, start: int) -> Who | None:
+        """Whoever stands before a preposition; a spokesperson speaks for whom it names."""
         head = preposition - 1
         if head < start or not self._is_joined(preposition) or self.tokens.words[head] not in self.language.roles:
             return None
         first = self._phrase_start(head, start)
-        if self.tokens.words[head] in self.language.spokespeople:
+        if named and self.tokens.words[head] in self.language.spokespeople:
             return Who(named, first, last, 0.8, "spokesperson")
         return self._description(first, last)
 
@@ -146,9 +152,13 @@ class Speakers:
                 not roles or self.tokens.words[roles[-1]] not in self.language.spokespeople
             ):
                 break
-        if roles:
+        if roles and not self._goes_on_with_a_name(roles[-1] + 1, stop):
             return self._description(first, roles[-1])
-        return self._unknown_after(first, stop)
+        return self._unknown_after(roles[-1] if roles else first, stop)
+
+    def _goes_on_with_a_name(self, index: int, stop: int) -> bool:
+        """“General Justin”, “spokesman John Doe”: somebody named whom the archive does not know."""
+        return index < stop and self._is_joined(index) and self.tokens.is_capital(index) and index not in self.reading.day_words
 
     def _phrase(self, first: int, stop: int) -> Iterator[int]:
         """The words of a noun phrase from its first on."""
@@ -164,7 +174,7 @@ class Speakers:
 
     def _unknown_after(self, first: int, stop: int) -> Who | None:
         place = first
-        while place < stop and self.tokens.words[place] in self.language.determiners and self._is_joined(place):
+        while place < stop and not self.tokens.is_capital(place) and self._is_joined(place) and place - first < 2:
             place += 1
         last = place
         while last < stop and self.tokens.is_capital(last) and (last == place or self._is_joined(last)):
@@ -211,30 +221,33 @@ class Speakers:
             uuid, how = holder(self.known, words, self.reading.issue), "post"
         if not uuid and self.tokens.words[first] in self.language.determiners:
             uuid, how = self.memory.fitting(words), "before"
-        return Who(self._named_by(uuid, first, last), first, last, 0.8 if uuid else 0.5, how if uuid else "description")
+        return Who(self._named_by(uuid, first, last), first, last, 0.8 if uuid else 0.55, how if uuid else "description")
 
     def _inside(self, first: int, last: int) -> Who | None:
         """A name with what it is behind it: “the Interfax news service”, “a Kremlin spokesman”."""
         for place in range(first, last + 1):
             mention = self.reading.starting.get(place)
-            if not mention or mention.last >= last or self._is_possessive(mention.last + 1):
+            if not mention or mention.last >= last:
                 continue
-            rest = self.tokens.words[mention.last + 1 : last + 1]
-            if self.known.is_medium(mention.named.uuid):
-                return Who(mention.named, first, last, 1.0)
-            if rest[-1] in self.language.spokespeople:
+            if self.tokens.words[last] in self.language.spokespeople:
                 return Who(mention.named, first, last, 0.8, "spokesperson")
+            if self.known.is_medium(mention.named.uuid) and not self._is_possessive(mention.last + 1):
+                return Who(mention.named, first, last, 1.0)
         return None
 
     def _unknown_name(self, last: int, start: int) -> Who | None:
         """A name with capitals that the archive does not know, or a seat that stands for its state."""
         first = last + 1
         while first > start and last - first < _LONGEST and (first > last or self._is_joined(first)):
-            if not self.tokens.is_capital(first - 1) or self.reading.quoted[first - 1]:
+            if self.reading.quoted[first - 1] or first - 1 in self.reading.day_words or not self._may_name(first - 1, first):
                 break
             first -= 1
+        while first <= last and self.tokens.words[first] in self.language.prepositions:
+            first += 1
         if first > last or last in self.reading.day_words:
             return None
+        if any(self.tokens.words[place] in self.language.bodies for place in range(first, last)):
+            return self._description(first, last)
         if first == last and (state := self.known.state_meant(self.tokens.words[last])):
             return Who(self._named_by(state, first, last), first, last, 0.6, "seat")
         while first < last and self.tokens.words[first] in self.language.determiners:
@@ -242,6 +255,26 @@ class Speakers:
         uuids = self.known.by_last_word.get(self.tokens.words[last], set()) if first < last else set()
         uuid = next(iter(uuids)) if len(uuids) == 1 else None
         return Who(self._named_by(uuid, first, last), first, last, 0.7 if uuid else 0.5, "surname" if uuid else "unknown")
+
+    def _may_name(self, index: int, following: int) -> bool:
+        """Whether a word can be a part of a name: a capital, what an apostrophe joins, an “of” between capitals."""
+        if self.tokens.is_capital(index):
+            return True
+        if following < len(self.tokens) and self.tokens.between(following) in {"’", "'"}:
+            return False
+        word = self.tokens.words[index]
+        if index > 0 and self.tokens.between(index) in {"’", "'"} and word != "s":
+            return True
+        is_of = word in {"of", "for", "and", "de", "al", "von", "van", "bin"} and index > 0
+        return is_of and self._is_joined(index) and self.tokens.is_capital(index - 1)
+
+    def unknown(self, first: int, last: int) -> Who:
+        """Words that name somebody whom the archive does not know."""
+        return Who(self._named_by(None, first, last), first, last, 0.4, "description")
+
+    def is_body(self, who: Who) -> bool:
+        """Whether it is an office or the like, so that neither “he” nor “she” means it."""
+        return any(word in self.language.bodies for word in self.tokens.words[who.first : who.last + 1])
 
     def _named_by(self, uuid: str | None, first: int, last: int) -> Named:
         start, end = self.tokens.starts[first], self.tokens.ends[last]

@@ -32,6 +32,11 @@ _CUES = (
     cues("called-for", "appealed to, appealed for, urged, urges, urging, appeals to, appeals for", "call", inner=True),
     cues("asked", "asked whether, asked if, asked why, asked how, asked what, wondered whether, wondered", "question"),
     cues("asked", "asked, asks", "question", needs_quote=True),
+    cues("said", "accused, accuses, accusing, blamed, blames, blaming, voiced, voices, voicing", inner=True, weak=True),
+    cues("said", "expressed, expresses, expressing", inner=True, weak=True),
+    cues("denied", "ruled out, rules out, ruling out", "denial", inner=True, weak=True),
+    cues("criticized said", "decried, decries, slammed, slams, blasted, denounced, denounces", "assessment", needs_quote=True),
+    cues("said", "welcomed, hailed, spoke of, speaks of, referred to, refers to, lamented", "assessment", needs_quote=True),
     cues("cited", "citing, cited, cites", "assertion", needs_quote=True),
 )
 _NOUNS = (
@@ -46,12 +51,13 @@ _NOUNS = (
 _KINDS = kinds(
     denial="did not, didn't, is not true, not true, no plans, nothing to do with, have no, has no, had no, never, "
     "is false, are false, was not, were not, no intention",
+    call="i hope, we hope, let us",
     offer="ready to, prepared to, willing to, open to, offered to",
     promise="we will, i will, we’ll, i’ll, do everything, will not rest",
     demand="must, have to, has to, insist on",
-    call="should, i hope, we hope, need to, needs to, let us",
+    call_="should, need to, needs to",
     forecast="will be, is going to, are going to, expect, expects, expected to, likely to",
-    assessment="may, might, could, would, appear, appears, seems, unlikely, possibly, probably, likely",
+    assessment="may, might, could, would be able, appear, appears, seems, unlikely, possibly, probably, likely",
 )
 ENGLISH = table(
     "en",
@@ -65,10 +71,11 @@ ENGLISH = table(
         "himself herself itself both all firmly sharply strongly today yesterday bluntly simply jointly separately"
     ),
     elided=words("and but or then while"),
-    persons=words("he she"),
+    passive=words("is are was were be been being"),
+    persons=words("he she him"),
     things=words("it"),
-    several=words("they"),
-    determiners=words("the a an its his her their two three four five several some many one another this that these senior"),
+    several=words("they them"),
+    determiners=words("the a an its his her their two three four five several some many one another this these senior"),
     roles=words(
         "ministry minister spokesman spokeswoman spokesperson spokespeople official officials office government "
         "president premier chancellor ambassador agency council commission committee institute company firm operator "
@@ -78,10 +85,18 @@ ENGLISH = table(
         "chairman chairwoman chair executive newspaper station channel report statement diplomat diplomats negotiator "
         "negotiators aide aides lawyer lawyers relatives survivor survivors doctor doctors parliament congress "
         "intelligence administration authorities authority department directorate headquarters delegation alliance "
-        "bank broadcaster investigators inspectors researchers scientists journalists activists director head "
+        "bank broadcaster body team panel watchdog charity monitor monitors coalition movement investigators inspectors researchers scientists journalists activists director head "
         "commissioner judge king queen prince pope bishop rebels militants separatists forces man woman allies"
     ),
+    bodies=words(
+        "ministry office government agency council commission committee institute company firm operator police army "
+        "service services court group organization organisation party union embassy newspaper station channel report "
+        "statement parliament congress intelligence administration authority department directorate headquarters "
+        "delegation alliance bank broadcaster body team panel watchdog charity coalition movement"
+    ),
     spokespeople=words("spokesman spokeswoman spokesperson spokespeople"),
+    that=words("that"),
+    had=words("had"),
     prepositions=words("of in to with from by for at on near under against about over into between among through"),
     subordinators=words("that as while because if when though although where after before since than"),
     reporters=words("reporters journalists parliament lawmakers"),
@@ -125,7 +140,7 @@ ENGLISH = table(
     coming=words("will would next coming plans plan planned scheduled due expected going begin begins start starts"),
     day_first=False,
     numbers={
-        **numbered("one/a two three four five six seven eight nine ten eleven twelve"),
+        **numbered("one two three four five six seven eight nine ten eleven twelve"),
         **{"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "forty": 40},
         **{"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
     },

@@ -34,6 +34,7 @@ FRENCH = table(
         "premier responsables responsable autorités Kremlin diplomatie"
     ),
     spokespeople=words("parole"),
+    that=words("que qu"),
     prepositions=words("de du des d à au aux en dans par pour sur avec contre entre chez"),
     subordinators=words("que qu comme alors parce si quand lorsque bien avant après"),
     reporters=words("journalistes presse"),

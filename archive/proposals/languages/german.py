@@ -38,6 +38,7 @@ GERMAN = table(
         "Ministerpräsident Premierminister Regierungssprecher Nachrichtenagentur"
     ),
     spokespeople=words("Sprecher Sprecherin Regierungssprecher"),
+    that=words("dass"),
     prepositions=words("von vom in im zu zum zur mit aus bei für an am auf gegen über zwischen durch"),
     subordinators=words("dass als während weil wenn obwohl nachdem bevor ob"),
     reporters=words("Journalisten Reportern"),

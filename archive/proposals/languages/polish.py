@@ -33,6 +33,7 @@ POLISH = table(
         "ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
     ),
     spokespeople=words("rzecznik rzeczniczka"),
+    that=words("że"),
     prepositions=words("w we na z ze od do po o przy dla u za nad pod między przez"),
     subordinators=words("że jak gdy kiedy jeśli choć ponieważ aby żeby"),
     reporters=words("dziennikarzom"),

@@ -34,6 +34,7 @@ SPANISH = table(
         "autoridades funcionario funcionarios primer"
     ),
     spokespeople=words("portavoz vocero vocera"),
+    that=words("que"),
     prepositions=words("de del a al en por para con sobre contra entre desde hasta"),
     subordinators=words("que como mientras porque si cuando aunque donde"),
     reporters=words("periodistas prensa"),

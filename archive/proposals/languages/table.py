@@ -54,7 +54,9 @@ class Language:
 
     `cues`: verbs with their speaker before or (where `inverts`) after them. `before`: what stands before a speaker
     (“according to”); `after`: what stands after one (German “zufolge”); `citing`: what joins whom a report cites.
-    `skipped`: words between a speaker and the verb. `persons`, `things`, `several`: pronouns. `openers`: words in
+    `skipped`: words between a speaker and the verb. `persons`, `things`, `several`: pronouns. `roles`: words
+    for people and offices by what they are, `bodies` those of them that are no people. `passive`: words before a verb
+    that make its subject the one spoken of (“is believed to”). `openers`: words in
     small letters that start a sentence and never follow a short form. `kinds`: phrases of what is said → kind of
     statement, the first that stands decides.
     """
@@ -72,7 +74,11 @@ class Language:
     several: frozenset[str] = frozenset()
     determiners: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    passive: frozenset[str] = frozenset()
     spokespeople: frozenset[str] = frozenset()
+    that: frozenset[str] = frozenset()
+    had: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()
     reporters: frozenset[str] = frozenset()
@@ -114,8 +120,8 @@ def relative_days(**meanings: str) -> dict[Phrase, str]:
 
 
 def kinds(**content: str) -> tuple[tuple[str, frozenset[Phrase]], ...]:
-    """Kinds of statements by phrases of what is said, in the order that they are tried in."""
-    return tuple((kind, phrases(text)) for kind, text in content.items())
+    """Kinds of statements by phrases of what is said, in the order that they are tried in; `call_` is a second line for `call`."""
+    return tuple((kind.rstrip("_"), phrases(text)) for kind, text in content.items())
 
 
 def table(code: str, *, cue_lists: Iterable[Iterable[Cue]], **values: Any) -> Language:

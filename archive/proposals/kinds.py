@@ -10,7 +10,10 @@ def kind_of(cue: Cue | None, tokens: Tokens, words: range, language: Language, *
         return cue.kind
     if asks:
         return "question"
-    for kind, phrases in language.kinds:
-        if any(tokens.stands(phrase, index) and index + len(phrase) <= words.stop for index in words for phrase in phrases):
-            return kind
-    return "assertion"
+    found = [
+        (rank, kind)
+        for index in words
+        for rank, kind, phrase in language.by_kind_word.get(tokens.words[index], ())
+        if index + len(phrase) <= words.stop and tokens.stands(phrase, index)
+    ]
+    return min(found)[1] if found else "assertion"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archive.dates import EDTFError, parse
 from archive.models import Actor, ActorName, Position, Term, Vocabulary
-from archive.proposals.nations import country_meant
+from archive.proposals.nations import SEATS, country_meant
 from archive.proposals.tokens import TOKEN, fold, folded
 
 PERSON = "person"
@@ -70,6 +70,7 @@ class Known:
             self.held_by[position.person].append(position)
         self._raw: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._names: dict[str, tuple[Name, ...]] = {}
+        self._meanings: dict[str, list[frozenset[str]]] = {}
         first_words: dict[str, str] = {}
         for actor in self.actors.values():
             for name in (actor.name, *actor.other_names):
@@ -94,12 +95,12 @@ class Known:
 
     @cached_property
     def by_last_word(self) -> dict[str, set[str]]:
-        """UUIDs of the people that have this folded word as the last of a name."""
+        """UUIDs of the people that have this word, as written, as the last of a name."""
         found: dict[str, set[str]] = defaultdict(set)
         for actor in self.actors.values():
             if actor.kind == PERSON:
                 for name in (actor.name, *actor.other_names):
-                    found[fold(name.rsplit(None, 1)[-1])].add(actor.uuid)
+                    found[name[name.rfind(" ") + 1 :]].add(actor.uuid)
         return found
 
     @cached_property
@@ -125,6 +126,13 @@ class Known:
         """The words of an office's name that say which it is; a state's adjective or seat counts as the state."""
         return frozenset(self._meaning(word) for word in words if word not in _EMPTY)
 
+    def meanings(self, uuid: str) -> list[frozenset[str]]:
+        """What each name of an actor says."""
+        if uuid not in self._meanings:
+            actor = self.actors[uuid]
+            self._meanings[uuid] = [self.meaning(folded(name)) for name in (actor.name, *actor.other_names)]
+        return self._meanings[uuid]
+
     def _meaning(self, word: str) -> str:
         if country := country_meant(word):
             return self._state_words.get(country, word)
@@ -143,8 +151,8 @@ class Known:
         return next(iter(uuids)) if len(uuids) == 1 else None
 
     def state_meant(self, word: str) -> str | None:
-        """The UUID of the state that a folded word stands for: “Moscow”, “Russian”."""
-        return self.states.get(country_meant(word))
+        """The UUID of the state whose seat of government a folded word is: “Moscow”."""
+        return self.states.get(SEATS.get(word, ""))
 
     def is_person(self, uuid: str | None) -> bool:
         return bool(uuid) and self.actors[str(uuid)].kind == PERSON

@@ -1,6 +1,8 @@
 """Quotations and reported speech, as proposals."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -35,6 +37,10 @@ def propose(text: str, *, language: str, issued: str, known: Known) -> list[Prop
     archive knows. Nothing is read from the database, and equal texts give equal proposals.
     """
     return _Proposing(Reading(text, language, Issue.of(issued), known)).all()
+
+
+def uuids(named: Iterable[Named]) -> set[str | None]:
+    return {one.uuid for one in named}
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,10 @@ class _Proposing:
     def _of_unit(self, unit: Unit, reports: list[Report]) -> list[Proposal]:
         days = self._days(unit, reports)
         owners = [self._owner(quotation, reports) for quotation in unit.quotations]
+        owners = [
+            None if owner is not None and self._is_name(quotation, reports[owner]) else owner
+            for quotation, owner in zip(unit.quotations, owners, strict=True)
+        ]
         found = []
         if self.open and unit.quotations:
             found += self._opened(unit, reports, days, owners[0])
@@ -90,8 +100,9 @@ class _Proposing:
             else:
                 span = self._span(unit, reports, owner, quotation)
                 found.append(self._proposal(span, reports[owner], days[owner], quotation))
+        owning = set(owners)
         for place, report in enumerate(reports):
-            if place not in owners and not report.cue.needs_quote:
+            if place not in owning and not report.cue.needs_quote:
                 span = self._span(unit, reports, place, None)
                 if span[1] - span[0] > self.tokens.ends[report.end] - self.tokens.starts[report.start] + 3:
                     found.append(self._proposal(span, report, days[place], None))
@@ -104,14 +115,12 @@ class _Proposing:
     def _days(self, unit: Unit, reports: list[Report]) -> list[Day | None]:
         """The day of each report; one that shares its speaker with another shares its day."""
         days = [day_of(self.reading, unit, reports, place) for place in range(len(reports))]
+        of_speaker = {
+            report.who.named: day for report, day in reversed(list(zip(reports, days, strict=True))) if report.who and day
+        }
         for place, report in enumerate(reports):
             if days[place] is None and report.who:
-                same = (
-                    days[other]
-                    for other in range(len(reports))
-                    if days[other] and (who := reports[other].who) and who.named == report.who.named
-                )
-                days[place] = next(same, None)
+                days[place] = of_speaker.get(report.who.named)
             if days[place] is None and self._continues(report, unit) and self.latest:
                 days[place] = self.latest.day
         return days
@@ -129,18 +138,27 @@ class _Proposing:
         if not reports:
             return None
         starts, ends = self.tokens.starts, self.tokens.ends
-        before = [place for place, report in enumerate(reports) if ends[report.last] <= quotation.start]
-        after = [place for place, report in enumerate(reports) if starts[report.first] >= quotation.end]
-        if before and self._adjoins(ends[reports[before[-1]].end], quotation.start):
-            return before[-1]
-        if after and starts[reports[after[0]].start] >= quotation.end:
-            if self._adjoins(quotation.end, starts[reports[after[0]].start]):
-                return after[0]
-        return before[-1] if before else after[0] if after else None
+        after = bisect_left(reports, quotation.end, key=lambda report: starts[report.first])
+        before = bisect_right(reports, quotation.start, hi=after, key=lambda report: ends[report.last]) - 1
+        if before >= 0 and self._adjoins(ends[reports[before].end], quotation.start):
+            return before
+        if after < len(reports) and self._adjoins(quotation.end, starts[reports[after].start]):
+            return after
+        return before if before >= 0 else after if after < len(reports) else None
+
+    def _is_name(self, quotation: Quotation, report: Report) -> bool:
+        """Whether the marks are those of a name, as of a paper or a company: one or two capitals away from the cue."""
+        words = self.tokens.inside(*quotation.inner)
+        if len(words) > _SCARE or not all(self.tokens.is_capital(index) for index in words) or report.cue.needs_quote:
+            return False
+        ends, starts = self.tokens.ends, self.tokens.starts
+        beside = self._adjoins(ends[report.end], quotation.start) if ends[report.end] <= quotation.start else False
+        before = quotation.end <= starts[report.start] and self._adjoins(quotation.end, starts[report.start])
+        return not (beside or before)
 
     def _adjoins(self, start: int, end: int) -> bool:
         """Whether nothing but a mark of punctuation stands between."""
-        return not any(character.isalnum() for character in self.reading.text[start:end][:40]) and end - start < 40
+        return 0 <= end - start < 40 and not any(character.isalnum() for character in self.reading.text[start:end])
 
     def _opened(self, unit: Unit, reports: list[Report], days: list[Day | None], owner: int | None) -> list[Proposal]:
         """The earlier paragraphs of a speech, now that the last of them may tell who speaks."""
@@ -267,7 +285,8 @@ class _Proposing:
             return (self.lead,) if self.lead else ()
         named = {one.uuid for one in (report.who.named, *report.chain) if one.uuid}
         rests_on = self.lead if self.lead and self.lead.uuid not in named else None
-        return (*report.chain, rests_on) if rests_on else report.chain
+        chain = [one for place, one in enumerate(report.chain) if not one.uuid or one.uuid not in uuids(report.chain[:place])]
+        return tuple([*chain, rests_on] if rests_on else chain)
 
     def _figures(self, words: range) -> tuple[Figure, ...]:
         taken = [(day.start, day.end) for index in words if (day := self.reading.day_words.get(index))]

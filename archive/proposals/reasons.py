@@ -1,9 +1,22 @@
 """Why something is proposed, in words that an editor reads."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from archive.dates import display, display_day, parse
 from archive.proposals.calendar_words import Issue
+
+_NAMED = gettext_noop("“%(words)s” is a name of %(name)s.")
+_UNKNOWN = gettext_noop("The archive does not know “%(words)s”.")
+_SPEAKERS = {
+    "pronoun": gettext_noop("“%(words)s” is taken for the last that fits: %(name)s."),
+    "spokesperson": gettext_noop("Somebody speaks for %(name)s."),
+    "office": gettext_noop("“%(words)s” has the words of the name %(name)s."),
+    "post": gettext_noop("“%(words)s” is a post that %(name)s held."),
+    "before": gettext_noop("“%(words)s” is taken for the last that fits: %(name)s."),
+    "seat": gettext_noop("“%(words)s” is taken for the state: %(name)s."),
+    "surname": gettext_noop("“%(words)s” ends with the surname of %(name)s."),
+}
 
 
 def _issue(issue: Issue) -> str:
@@ -56,15 +69,5 @@ def why_position() -> str:
 
 def speaker_reason(how: str, words: str, name: str) -> str:
     """How the speaker was found; `name` is the actor's in the archive, "" for one that it does not know."""
-    message = {
-        "": _("“%(words)s” is a name of %(name)s."),
-        "pronoun": _("“%(words)s” is taken for the last that fits: %(name)s."),
-        "spokesperson": _("Somebody speaks for %(name)s."),
-        "office": _("“%(words)s” has the words of the name %(name)s."),
-        "post": _("“%(words)s” is a post that %(name)s held."),
-        "before": _("“%(words)s” is taken for the last that fits: %(name)s."),
-        "seat": _("“%(words)s” is taken for the state: %(name)s."),
-        "surname": _("“%(words)s” ends with the surname of %(name)s."),
-        "noun": _("“%(words)s” is a name of %(name)s."),
-    }.get(how if name else "unknown", _("The archive does not know “%(words)s”."))
-    return message % {"words": words, "name": name}
+    message = _SPEAKERS.get(how, _NAMED) if name else _UNKNOWN
+    return _(message) % {"words": words, "name": name}

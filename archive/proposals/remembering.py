@@ -3,7 +3,6 @@
 from archive.proposals.found import Named
 from archive.proposals.known import Known
 from archive.proposals.posts import title_words
-from archive.proposals.tokens import folded
 
 _FIRMS = frozenset({"company", "firm", "operator", "institute", "group", "agency"})
 
@@ -50,6 +49,6 @@ class Memory:
         actor = self.known.actors[uuid]
         if self.known.is_person(uuid):
             return any(wanted <= title_words(post) for post in self.known.held_by.get(uuid, ()))
-        if any(wanted <= self.known.meaning(folded(name)) for name in (actor.name, *actor.other_names)):
+        if any(wanted <= meaning for meaning in self.known.meanings(uuid)):
             return True
         return len(wanted) == 1 and (wanted <= set(actor.kind.split("-")) or (wanted <= _FIRMS and "firm" in actor.kind))

@@ -58,6 +58,8 @@ class Reporting:
         self.memory = Memory(reading.known)
         self.speakers = Speakers(reading, self.memory)
         self.tokens, self.language = reading.tokens, reading.language
+        self._first_words = frozenset(phrase[0] for phrase in (*self.language.before, *self.language.citing))
+        self._behind_words = frozenset(phrase[0] for phrase in self.language.after)
 
     def of(self, unit: Unit) -> list[Report]:
         """The reports of a sentence; what it names is remembered for the next."""
@@ -70,7 +72,7 @@ class Reporting:
                 self.memory.speak(report.who.named, self.speakers.is_body(report.who))
                 found += [replace(earlier, who=report.who, shared=True) for earlier in pending]
                 pending = []
-                found = self._joined(found, report, unit)
+                self._join(found, report)
             elif report and report.cue.needs_quote:
                 pending.append(report)
             index = report.last + 1 if report else index + 1
@@ -111,11 +113,9 @@ class Reporting:
         phrases = [*self.language.before, *self.language.citing]
         return sorted((phrase for phrase in phrases if self.tokens.stands(phrase, index)), key=len, reverse=True)
 
-    @property
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(phrase[0] for phrase in (*self.language.before, *self.language.citing))
-
     def _stands_after(self, index: int) -> bool:
+        if self.tokens.words[index] not in self._behind_words:
+            return False
         return any(self.tokens.stands(phrase, index) for phrase in self.language.after)
 
     def _according(self, index: int, length: int, who: Who, unit: Unit) -> Report:
@@ -156,9 +156,7 @@ class Reporting:
         return that and (cue.weak or bool(had) or bool(found and not found[-1].trails))
 
     def _quote_follows(self, last: int, unit: Unit) -> bool:
-        end = self.tokens.ends[last]
-        reach = self.tokens.starts[min(last + _QUOTE_WITHIN, len(self.tokens) - 1)]
-        return any(end <= quotation.start <= max(reach, end + 2) for quotation in unit.quotations)
+        return any(self.reading.quoted[last + 1 : min(last + 1 + _QUOTE_WITHIN, unit.words.stop)])
 
     def _beside_quote(self, first: int, last: int) -> bool:
         before = first > 0 and bool(self.reading.quoted[first - 1])
@@ -169,7 +167,7 @@ class Reporting:
         start = unit.words.start
         before = self.speakers.before(index, start)
         after = self._inverted(index, last, unit)
-        if after and (before is None or after.sure > before.sure):
+        if after and (before is None or after.sure > before.sure or self._follows_comma(index, before)):
             return after, False
         if before:
             return before, False
@@ -185,11 +183,14 @@ class Reporting:
 
     def _behind_quote(self, index: int, unit: Unit) -> Who | None:
         """Whatever few words stand between a quotation and the verb: “…,” the attacker’s mother told"""
-        for quotation in unit.quotations:
-            words = self.tokens.inside(quotation.end, self.tokens.starts[index])
-            if quotation.end <= self.tokens.starts[index] and 0 < len(words) <= _FEW and words[-1] == index - 1:
-                return self.speakers.unknown(words[0], words[-1])
+        for first in range(index - 1, max(unit.words.start, index - 1 - _FEW), -1):
+            if self.reading.quoted[first - 1] and not self.reading.quoted[first]:
+                return self.speakers.unknown(first, index - 1)
         return None
+
+    def _follows_comma(self, index: int, before: Who) -> bool:
+        """“…, a dit le ministre”: what stands before the comma is what is said."""
+        return self.language.inverts and self.tokens.between(index).strip() == "," and before.last == index - 1
 
     def _inverted(self, index: int, last: int, unit: Unit) -> Who | None:
         """The speaker behind the verb: “…,” said Lavrov."""
@@ -272,23 +273,37 @@ class Reporting:
         place = index - 1
         while place > report.last and self.tokens.words[place] in self.language.determiners | self.language.roles:
             place -= 1
-        return place <= report.end or self.tokens.words[place] in self.language.prepositions
+        return place <= report.end or index - report.end <= 2 or self.tokens.words[place] in self.language.prepositions
 
-    def _joined(self, found: list[Report], report: Report, unit: Unit) -> list[Report]:
-        """The reports with one more, which may only say through whom an earlier one came."""
-        if not found or not report.who:
-            return [*found, report]
-        earlier = found[-1]
-        if not earlier.who:
-            return [*found, report]
+    def _join(self, found: list[Report], report: Report) -> None:
+        """Add a report to those before it; it may only say through whom the last of them came."""
+        earlier = found[-1] if found else None
+        if not earlier or not earlier.who or not report.who:
+            found.append(report)
+            return
         between = self.reading.quoted[earlier.end + 1 : report.start]
         is_citing = report.cue is ACCORDING and self.tokens.words[report.first : report.last + 1] in map(list, self.language.citing)
-        if is_citing and not any(between):
-            return [*found[:-1], replace(report, chain=(earlier.who.named, *earlier.chain), trails=True)]
         is_medium = self._is_medium(report.who.named)
-        if is_medium and report.trails and not any(between) and report.who.named.uuid != earlier.who.named.uuid:
-            return [*found[:-1], replace(earlier, chain=(*earlier.chain, report.who.named))]
-        return [*found, report]
+        if is_citing and not any(between):
+            found[-1] = self._cited(earlier, report, is_medium)
+        elif report.trails and earlier.cue.weak and not earlier.trails and not earlier.who.named.uuid and not any(between):
+            found[-1] = report
+        elif is_medium and report.trails and not any(between) and report.who.named.uuid != earlier.who.named.uuid:
+            found[-1] = replace(earlier, chain=(*earlier.chain, report.who.named))
+        else:
+            found.append(report)
+
+    def _cited(self, earlier: Report, report: Report, is_medium: bool) -> Report:
+        """Whom a report cites speaks, or stands between the speaker and the medium that cites."""
+        assert earlier.who and report.who
+        cited, chain = report.who.named, earlier.chain
+        if self._is_medium(earlier.who.named):
+            return replace(report, chain=(earlier.who.named, *chain), trails=True)
+        if chain and self._is_medium(chain[-1]):
+            return replace(earlier, chain=(*chain[:-1], cited, chain[-1]))
+        if is_medium:
+            return replace(earlier, chain=(*chain, cited))
+        return replace(report, chain=(earlier.who.named, *chain), trails=True)
 
     def _is_medium(self, named: Named) -> bool:
         return self.reading.known.is_medium(named.uuid) or named.text.lower() in _AGENCIES

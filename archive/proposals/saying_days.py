@@ -59,4 +59,4 @@ def _behind(reading: Reading, unit: Unit, reports: list[Report], place: int) -> 
 
 def _quoted_before(reading: Reading, unit: Unit, report: Report) -> bool:
     """Whether the sentence starts with quoted words and the report follows them."""
-    return any(quotation.end <= reading.tokens.starts[report.start] for quotation in unit.quotations)
+    return bool(unit.quotations) and unit.quotations[0].end <= reading.tokens.starts[report.start]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.proposals.found import Named
+from archive.proposals.nations import country_meant
 from archive.proposals.posts import holder
 from archive.proposals.reading import Reading
 from archive.proposals.remembering import Memory
@@ -146,6 +147,8 @@ class Speakers:
             word = self.tokens.words[place]
             if mention and not self._is_possessive(mention.last + 1):
                 return Who(mention.named, first, mention.last, 1.0 if not roles or place - roles[-1] == 1 else 0.9)
+            if self._ends_unknown_name(first, place, roles):
+                break
             if word in self.language.roles:
                 roles.append(place)
             elif word in self.language.prepositions and (
@@ -153,8 +156,39 @@ class Speakers:
             ):
                 break
         if roles and not self._goes_on_with_a_name(roles[-1] + 1, stop):
-            return self._description(first, roles[-1])
+            return self._person_behind(roles[-1] + 1, stop) or self._description(first, roles[-1])
         return self._unknown_after(roles[-1] if roles else first, stop)
+
+    def _ends_unknown_name(self, first: int, place: int, roles: list[int]) -> bool:
+        """Whether a name that the archive does not know ended before this word: “said Zakharova of the ministry”."""
+        if place == first or roles or self.tokens.is_capital(place) or self.language.code == "de":
+            return False
+        before = place - 1
+        word = self.tokens.words[before]
+        return self.tokens.is_capital(before) and word not in self.language.determiners and not country_meant(word)
+
+    def _person_behind(self, index: int, stop: int) -> Who | None:
+        """The name behind a title: “the chief executive, Pavel Rhee”, “le ministre russe des Affaires …, Lavrov”."""
+        for place in range(index, min(stop, index + _LONGEST)):
+            gap = self.tokens.between(place).strip(_JOINS)
+            if gap not in {"", ","} or self.reading.quoted[place] or self.tokens.words[place] in self.language.by_word:
+                return None
+            mention = self.reading.starting.get(place)
+            if mention and self.known.is_person(mention.named.uuid) and (gap or self.language.inverts):
+                return Who(mention.named, index, mention.last, 0.9)
+            if gap:
+                return self._apposed(place, stop)
+            if self.language.inverts and (who := self._apposed(place, stop)):
+                return who
+        return None
+
+    def _apposed(self, first: int, stop: int) -> Who | None:
+        """A name of two words and more between a comma and the next mark."""
+        last = first
+        while last + 1 < stop and self.tokens.is_capital(last + 1) and self._is_joined(last + 1):
+            last += 1
+        is_name = last > first and self.tokens.is_capital(first) and self.tokens.after(last).strip(_JOINS) != ""
+        return self._unknown_name(last, first) if is_name else None
 
     def _goes_on_with_a_name(self, index: int, stop: int) -> bool:
         """“General Justin”, “spokesman John Doe”: somebody named whom the archive does not know."""
@@ -188,6 +222,8 @@ class Speakers:
         if verb - first > _LONGEST_RELATIVE or any(self.reading.quoted[first:verb]):
             return None
         if any(self.tokens.between(place).strip(_JOINS) for place in range(first + 1, verb + 1)):
+            return None
+        if any(word in self.language.by_word for word in self.tokens.words[first:verb]):
             return None
         for place in range(first, min(verb, first + 4)):
             if mention := self.reading.starting.get(place):
@@ -252,7 +288,7 @@ class Speakers:
             return Who(self._named_by(state, first, last), first, last, 0.6, "seat")
         while first < last and self.tokens.words[first] in self.language.determiners:
             first += 1
-        uuids = self.known.by_last_word.get(self.tokens.words[last], set()) if first < last else set()
+        uuids = self.known.by_last_word.get(self.tokens.written(last), set()) if first < last else set()
         uuid = next(iter(uuids)) if len(uuids) == 1 else None
         return Who(self._named_by(uuid, first, last), first, last, 0.7 if uuid else 0.5, "surname" if uuid else "unknown")
 

@@ -15,6 +15,7 @@ _CUES = (
     cues("offered", "a proposé, propose, a offert", "offer", inner=True),
     cues("promised said", "a promis, promet, s'est engagé", "promise"),
     cues("called", "a qualifié, qualifie", "assessment", needs_quote=True),
+    cues("said", "répondu, prévenu, averti, promis, démenti, écrit, dit", weak=True),
     cues("asked", "a demandé, demande", "question"),
 )
 FRENCH = table(

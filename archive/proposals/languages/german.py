@@ -35,7 +35,7 @@ GERMAN = table(
         "Kanzlerin Außenminister Außenministerin Verteidigungsminister Verteidigungsministerium Außenministerium "
         "Innenministerium Polizei Armee Rat Kommission Unternehmen Institut Agentur Sender Zeitung Bürgermeister "
         "Botschafter General Generalsekretär Staatsanwaltschaft Gericht Experte Experten Zeuge Zeugen Chef Chefin "
-        "Ministerpräsident Premierminister Regierungssprecher Nachrichtenagentur"
+        "Ministerpräsident Bundeskanzler Bundeskanzlerin Bundespräsident Premierminister Regierungssprecher Nachrichtenagentur"
     ),
     spokespeople=words("Sprecher Sprecherin Regierungssprecher"),
     that=words("dass"),
@@ -53,7 +53,11 @@ GERMAN = table(
     abbreviations=words("dr prof hr fr nr bzw ca usw etc vgl bzw mio mrd st str jan feb aug sept okt nov dez gen z b d h u"),
     openers=words("der die das ein eine er sie es in im am und aber wir ich"),
     ordinal_points=True,
-    weekdays=numbered("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag"),
+    weekdays=numbered(
+        "montag/montagabend/montagmorgen dienstag/dienstagabend/dienstagmorgen mittwoch/mittwochabend/mittwochmorgen "
+        "donnerstag/donnerstagabend/donnerstagmorgen freitag/freitagabend/freitagmorgen samstag/sonnabend/samstagabend "
+        "sonntag/sonntagabend"
+    ),
     months=numbered("januar/jänner februar märz april mai juni juli august september oktober november dezember"),
     relative=relative_days(
         today="heute, heute Morgen, heute Abend",

@@ -107,11 +107,16 @@ class Language:
     not_units: frozenset[str] = frozenset()
     decimal_comma: bool = True
     by_word: dict[str, tuple[Cue, ...]] = field(init=False, default_factory=dict)
+    #: (rank, kind, phrase) by the first word of the phrase
+    by_kind_word: dict[str, list[tuple[int, str, Phrase]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         longest_first = sorted(self.cues, key=lambda cue: -len(cue.phrase))
         for cue in longest_first:
             self.by_word[cue.phrase[0]] = (*self.by_word.get(cue.phrase[0], ()), cue)
+        for rank, (kind, own) in enumerate(self.kinds):
+            for phrase in own:
+                self.by_kind_word.setdefault(phrase[0], []).append((rank, kind, phrase))
 
 
 def relative_days(**meanings: str) -> dict[Phrase, str]:

@@ -64,7 +64,8 @@ def second_report() -> CodedText:
     """The made-up report, whose coding stands in one file of its own."""
     data = _rows(_REPORT)
     actors = [
-        KnownActor(row["uuid"], row["name"], row["kind"], row["country"], tuple(row["other_names"])) for row in data["actors"]
+        KnownActor(row["uuid"], row["name"], row["kind"], row["country"], tuple(row["other_names"]))
+        for row in data["actors"]
     ]
     positions = [KnownPosition(**row) for row in data["positions"]]
     statements = tuple(_coded_row(row, data["text"]) for row in data["statements"])

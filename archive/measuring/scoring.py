@@ -69,7 +69,7 @@ def _matched(proposals: Iterable[Proposal], coded: CodedText) -> list[Pair]:
     ]
     pairs: list[Pair] = []
     taken: set[tuple[str, int]] = set()
-    for _likeness_, place, number, proposal, statement in sorted(scored, key=lambda row: row[:3], reverse=True):
+    for _alike, place, number, proposal, statement in sorted(scored, key=lambda row: row[:3], reverse=True):
         if ("proposal", place) not in taken and ("statement", number) not in taken:
             taken |= {("proposal", place), ("statement", number)}
             pairs.append((proposal, statement))
@@ -105,7 +105,9 @@ def _same_speaker(proposal: Proposal, coded: Coded, text: str) -> bool:
     speaker = proposal.speaker
     if coded.speaker:
         return bool(speaker) and speaker.uuid == coded.speaker  # type: ignore[union-attr]
-    return bool(speaker and not speaker.uuid and (speaker.text in coded.speaker_text or coded.speaker_text in speaker.text))
+    return bool(
+        speaker and not speaker.uuid and (speaker.text in coded.speaker_text or coded.speaker_text in speaker.text)
+    )
 
 
 def _same_figures(proposal: Proposal, coded: Coded, text: str) -> bool:

@@ -57,11 +57,12 @@ class Issue:
         return min(years, key=lambda year: self._distance(year, month, day), default=None)
 
     def _distance(self, year: int, month: int, day: int) -> int:
-        first, last = _day_of(year, month, day or 1), _end_of(year, month, day)
-        assert first and self.about
-        if first <= self.about <= last:
+        """Days between the issue and the nearest day of this month, or this day of it."""
+        about = self.about or date.min
+        first, last = _day_of(year, month, day or 1) or date.min, _end_of(year, month, day)
+        if first <= about <= last:
             return 0
-        return min(abs((first - self.about).days), abs((self.about - last).days))
+        return min(abs((first - about).days), abs((about - last).days))
 
     def phrase(self, meaning: str) -> str:
         """The EDTF of a phrase's meaning; "" where the issue is not known closely enough."""

@@ -127,9 +127,8 @@ class _Reader:
             return True
         if self.language.code != "en":
             return before in self.language.on | self.language.since | self.language.until | {"im", "en", "w", "u"}
-        return len(written) > 3 and not (written in {"March", "August"} and before not in _BEFORE_MONTHS) or (
-            before in _BEFORE_MONTHS
-        )
+        is_plain = len(written) > 3 and written not in {"March", "August"}
+        return is_plain or before in _BEFORE_MONTHS
 
     def _with_year(self, first: int, last: int, month: int, day: int) -> tuple[Day, int] | None:
         year_at = next((place for place in (last + 1, last + 2) if self._is_year_after(last, place)), None)
@@ -205,7 +204,11 @@ class _Reader:
         words = self.tokens.words
         if self.language.code != "en" or index + 2 >= len(words) or words[index + 2] != "ago":
             return None
-        count = int(words[index]) if words[index].isdigit() and len(words[index]) < 4 else self.language.numbers.get(words[index])
+        count = (
+            int(words[index])
+            if words[index].isdigit() and len(words[index]) < 4
+            else self.language.numbers.get(words[index])
+        )
         edtf = self.issue.ago(count, words[index + 1].rstrip("s")) if count else ""
         return self._made(index, index + 2, edtf, by_phrase_reason) if edtf else None
 
@@ -255,13 +258,33 @@ class _Reader:
 
 
 _BEFORE_MONTHS = frozenset(
-    {"in", "since", "until", "by", "of", "from", "to", "on", "early", "late", "mid", "last", "next", "this", "before", "after"}
+    {
+        "in",
+        "since",
+        "until",
+        "by",
+        "of",
+        "from",
+        "to",
+        "on",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "before",
+        "after",
+    }
 )
 
 
 def _close(tokens: Tokens, first: int, last: int) -> bool:
     """Whether only spaces, commas and points stand between these words, on one line."""
-    return all(not tokens.between(place).strip(" \u00a0,.") and "\n" not in tokens.between(place) for place in range(first + 1, last + 1))
+    return all(
+        not tokens.between(place).strip(" \u00a0,.") and "\n" not in tokens.between(place)
+        for place in range(first + 1, last + 1)
+    )
 
 
 def _edtf(year: int, month: int, day: int) -> str:

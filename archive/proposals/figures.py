@@ -10,6 +10,7 @@ from archive.proposals.tokens import Tokens
 
 #: significant digits that the archive keeps of a number
 _DIGITS = 15
+_DECIMALS = 6
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+\Z")
 _LONGEST_OF = 8
 _LONGEST_UNIT = 4
@@ -64,6 +65,8 @@ class _Reader:
             value *= self.language.scales[tokens.words[last]]
         elif word[0].isalpha() and not self._counts(index) and not self._is_bound(index):
             return None
+        if value >= 10**_DIGITS:
+            return None
         before = tokens.text[start - 1] if start else ""
         return _Number(index, last, value, before if before in _MONEY else "")
 
@@ -85,7 +88,7 @@ class _Reader:
             plain = word.replace(grouped.group(1), "")
         else:
             plain = word.replace(",", ".") if self.language.decimal_comma else word
-        if plain.count(".") > 1 or "," in plain or len(plain) > _DIGITS:
+        if plain.count(".") > 1 or "," in plain or len(plain) > _DIGITS or len(plain.partition(".")[2]) > _DECIMALS:
             return None
         return Decimal(plain)
 
@@ -132,9 +135,7 @@ class _Reader:
         return "", value, ""
 
     def _qualified(self, index: int, phrases: frozenset[tuple[str, ...]]) -> bool:
-        return any(
-            index >= len(phrase) and self.tokens.stands(phrase, index - len(phrase)) for phrase in phrases
-        )
+        return any(index >= len(phrase) and self.tokens.stands(phrase, index - len(phrase)) for phrase in phrases)
 
     def _first_word(self, number: _Number) -> int:
         """Where the figure starts, with “as many as” or “at least” before it."""
@@ -156,7 +157,8 @@ class _Reader:
         if after.lstrip(" \u00a0").startswith(("%", "€", "$", "£", "₽")):
             mark = after.lstrip(" \u00a0")[0]
             return self.language.units.get(mark, mark), number.last
-        place, run = number.last + 1, []
+        place = number.last + 1
+        run: list[int] = []
         while place < self.words.stop and len(run) < _LONGEST_UNIT and self._is_unit_word(place, number.last):
             run.append(place)
             place += 1

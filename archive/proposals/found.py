@@ -47,7 +47,8 @@ class Proposal:
 
     `start`–`end` is what is to be cited, `quote` the speaker's exact words within it without their marks, `chain`
     the mouths between the speaker and the source that is read. `confidence` runs from 0 to 1. `key` stays the same
-    for the same words of the same text, so that a dismissed proposal can be remembered.
+    for the same words of the same text, so that a dismissed proposal can be remembered. `said` is, of reported speech
+    without a quote, what is said without the words that tell who says it, where the two can be told apart.
     """
 
     key: str
@@ -63,3 +64,4 @@ class Proposal:
     figures: tuple[Figure, ...]
     confidence: float
     reasons: tuple[str, ...]
+    said: tuple[int, int] | None = None

@@ -94,13 +94,14 @@ class Known:
         return found
 
     @cached_property
-    def by_last_word(self) -> dict[str, set[str]]:
-        """UUIDs of the people that have this word, as written, as the last of a name."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def by_last_word(self) -> dict[str, str]:
+        """The one person (UUID) that has this word, as written, as the last of a name; "" where several have."""
+        found: dict[str, str] = {}
         for actor in self.actors.values():
             if actor.kind == PERSON:
                 for name in (actor.name, *actor.other_names):
-                    found[name[name.rfind(" ") + 1 :]].add(actor.uuid)
+                    last = name[name.rfind(" ") + 1 :]
+                    found[last] = actor.uuid if found.get(last, actor.uuid) == actor.uuid else ""
         return found
 
     @cached_property
@@ -211,7 +212,8 @@ def known_to_archive() -> Known:
         other_names[pk].append(name)
     rows = Actor.objects.order_by("pk").values_list("pk", "uuid", "name", "kind__slug", "country")
     actors = (
-        KnownActor(str(uuid), name, kind, country, tuple(other_names.get(pk, ()))) for pk, uuid, name, kind, country in rows
+        KnownActor(str(uuid), name, kind, country, tuple(other_names.get(pk, ())))
+        for pk, uuid, name, kind, country in rows
     )
     posts = Position.objects.order_by("pk").values_list("uuid", "person__uuid", "organisation__uuid", "title", "held")
     positions = (KnownPosition(str(uuid), str(person), str(at), title, held) for uuid, person, at, title, held in posts)

@@ -15,7 +15,8 @@ MM Myanmar Naypyidaw|MX Mexican|MY Malaysian|NG Nigerian Abuja|NL Dutch Hague|NO
 PL Polish Warsaw|PS Palestinian Ramallah|PT Portuguese Lisbon|QA Qatari Doha|RO Romanian Bucharest|RS Serbian Belgrade
 RU Russian Moscow|RW Rwandan Kigali|SA Saudi Riyadh|SD Sudanese Khartoum|SE Swedish Stockholm|SI Slovenian Ljubljana
 SK Slovak Bratislava|SY Syrian Damascus|TH Thai Bangkok|TN Tunisian Tunis|TR Turkish Ankara|TW Taiwanese Taipei
-UA Ukrainian Kyiv|US American Washington|VE Venezuelan Caracas|VN Vietnamese Hanoi|YE Yemeni Sanaa|ZA South-African Pretoria
+UA Ukrainian Kyiv|US American Washington|VE Venezuelan Caracas
+VN Vietnamese Hanoi|YE Yemeni Sanaa|ZA South-African Pretoria
 """
 
 #: folded adjective → ISO 3166-1 alpha-2; names of two words by their last (“Korean” is left to the names themselves)

@@ -27,7 +27,7 @@ _SCARE = 2
 _LEAD = 8
 #: paragraphs of one speech
 _LONGEST_SPEECH = 200
-_ENDS = ".!?”\"»"
+_ENDS = '.!?”"»'
 
 
 def propose(text: str, *, language: str, issued: str, known: Known) -> list[Proposal]:
@@ -78,11 +78,14 @@ class _Proposing:
             return
         self.has_lead = True
         report = reports[0]
-        if len(reports) == 1 and report.who and report.cue is ACCORDING and report.trails:
-            if not report.chain and self.reading.known.is_medium(report.who.named.uuid):
-                self.lead = report.who.named
+        is_alone = len(reports) == 1 and report.cue is ACCORDING and report.trails and not report.chain
+        if is_alone and report.who and self.reading.known.is_medium(report.who.named.uuid):
+            self.lead = report.who.named
 
     def _of_unit(self, unit: Unit, reports: list[Report]) -> list[Proposal]:
+        if not reports and not unit.quotations:
+            self.latest = None
+            return []
         days = self._days(unit, reports)
         owners = [self._owner(quotation, reports) for quotation in unit.quotations]
         owners = [
@@ -116,7 +119,9 @@ class _Proposing:
         """The day of each report; one that shares its speaker with another shares its day."""
         days = [day_of(self.reading, unit, reports, place) for place in range(len(reports))]
         of_speaker = {
-            report.who.named: day for report, day in reversed(list(zip(reports, days, strict=True))) if report.who and day
+            report.who.named: day
+            for report, day in reversed(list(zip(reports, days, strict=True)))
+            if report.who and day
         }
         for place, report in enumerate(reports):
             if days[place] is None and report.who:
@@ -129,7 +134,10 @@ class _Proposing:
         """“…,” he added: the same speaker by a pronoun, on the same occasion."""
         if not (self.latest and report.who and self.latest.report.who and report.who.how == "pronoun"):
             return False
-        return report.who.named.uuid == self.latest.report.who.named.uuid and unit.paragraph - self.latest.unit.paragraph <= 1
+        return (
+            report.who.named.uuid == self.latest.report.who.named.uuid
+            and unit.paragraph - self.latest.unit.paragraph <= 1
+        )
 
     # Whose a quotation is
 
@@ -254,7 +262,20 @@ class _Proposing:
             figures=self._figures(words),
             confidence=self._confidence(report, quotation),
             reasons=self._reasons(report, quotation, day, position),
+            said=self._said(span, report) if report and not quotation and kind != "denial" else None,
         )
+
+    def _said(self, span: tuple[int, int], report: Report) -> tuple[int, int] | None:
+        """What is said, before or behind the words that tell who says it."""
+        if report.cue.inner:
+            return None
+        first, last = report.start, report.end
+        if report.trails:
+            said = self._trimmed(span[0], self.tokens.starts[first])
+        else:
+            that = last + 1 < len(self.tokens) and self.tokens.words[last + 1] in self.reading.language.that
+            said = self._trimmed(self.tokens.ends[last + that], span[1])
+        return said if len(self.tokens.inside(*said)) > 1 else None
 
     def _key(self, start: int, end: int, quote: tuple[int, int] | None, kind: str) -> str:
         parts = f"{self.digest} {start} {end} {quote[0] if quote else ''} {kind}"
@@ -285,7 +306,9 @@ class _Proposing:
             return (self.lead,) if self.lead else ()
         named = {one.uuid for one in (report.who.named, *report.chain) if one.uuid}
         rests_on = self.lead if self.lead and self.lead.uuid not in named else None
-        chain = [one for place, one in enumerate(report.chain) if not one.uuid or one.uuid not in uuids(report.chain[:place])]
+        chain = [
+            one for place, one in enumerate(report.chain) if not one.uuid or one.uuid not in uuids(report.chain[:place])
+        ]
         return tuple([*chain, rests_on] if rests_on else chain)
 
     def _figures(self, words: range) -> tuple[Figure, ...]:
@@ -305,7 +328,9 @@ class _Proposing:
     ) -> tuple[str, ...]:
         reasons = [why_quoted()] if quotation else []
         if report:
-            reasons.append(why_cue(" ".join(self.tokens.written(index) for index in range(report.first, report.last + 1))))
+            reasons.append(
+                why_cue(" ".join(self.tokens.written(index) for index in range(report.first, report.last + 1)))
+            )
             if report.who:
                 reasons.append(speaker_reason(report.who.how, report.who.named.text, self._name(report.who.named)))
         if position:

@@ -51,4 +51,6 @@ class Memory:
             return any(wanted <= title_words(post) for post in self.known.held_by.get(uuid, ()))
         if any(wanted <= meaning for meaning in self.known.meanings(uuid)):
             return True
-        return len(wanted) == 1 and (wanted <= set(actor.kind.split("-")) or (wanted <= _FIRMS and "firm" in actor.kind))
+        return len(wanted) == 1 and (
+            wanted <= set(actor.kind.split("-")) or (wanted <= _FIRMS and "firm" in actor.kind)
+        )

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from archive.proposals.found import Named
 from archive.proposals.languages import Cue
+from archive.proposals.languages.table import words
 from archive.proposals.reading import Reading, Unit
 from archive.proposals.remembering import Memory
 from archive.proposals.speakers import Speakers, Who
 
 ACCORDING = Cue((), ("according-to", "said"))
 #: agencies and broadcasters that a text may name though the archive does not know them
-_AGENCIES = frozenset(
-    "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi".split()
+_AGENCIES = words(
+    "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi"
 )
 _MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "newspaper", "gazette"})
 _NEGATED = frozenset({"to", "not", "t", "never", "without"})
@@ -134,7 +135,9 @@ class Reporting:
             return None
         if not shared and self._is_told_of(cue, index, who, unit, found):
             return None
-        return self._with_tail(Report(cue, index, last, who, trails=self._trails(index, who, unit), shared=shared), unit)
+        return self._with_tail(
+            Report(cue, index, last, who, trails=self._trails(index, who, unit), shared=shared), unit
+        )
 
     def _means_something_else(self, cue: Cue, index: int) -> bool:
         """“to say”, “did not say”, “is believed to”, “the proposed talks”."""
@@ -227,7 +230,9 @@ class Reporting:
 
     def _is_possessed(self, index: int, unit: Unit) -> bool:
         """Whether it is the word for a thing of somebody named: “Russia’s demand”."""
-        return index >= unit.words.start + 2 and self.tokens.words[index - 1] == "s" and index - 2 in self.reading.ending
+        return (
+            index >= unit.words.start + 2 and self.tokens.words[index - 1] == "s" and index - 2 in self.reading.ending
+        )
 
     def _noun(self, index: int, unit: Unit) -> Report | None:
         """“Russia’s demand for ‘legally binding’ guarantees”: a noun that is somebody's."""
@@ -250,7 +255,11 @@ class Reporting:
             if word in self.language.by_word or (word in self.language.subordinators and not report.cue.inner):
                 break
             mention = self.reading.starting.get(index)
-            named = mention.named if mention and self.reading.known.is_medium(mention.named.uuid) else self._agency(index, stop)
+            named = (
+                mention.named
+                if mention and self.reading.known.is_medium(mention.named.uuid)
+                else self._agency(index, stop)
+            )
             if named and report.who and named.uuid != report.who.named.uuid and not self.reading.quoted[index]:
                 return replace(report, chain=(named,)) if self._is_told_to(index, report) else report
         return report
@@ -282,11 +291,19 @@ class Reporting:
             found.append(report)
             return
         between = self.reading.quoted[earlier.end + 1 : report.start]
-        is_citing = report.cue is ACCORDING and self.tokens.words[report.first : report.last + 1] in map(list, self.language.citing)
+        is_citing = report.cue is ACCORDING and self.tokens.words[report.first : report.last + 1] in map(
+            list, self.language.citing
+        )
         is_medium = self._is_medium(report.who.named)
         if is_citing and not any(between):
             found[-1] = self._cited(earlier, report, is_medium)
-        elif report.trails and earlier.cue.weak and not earlier.trails and not earlier.who.named.uuid and not any(between):
+        elif (
+            report.trails
+            and earlier.cue.weak
+            and not earlier.trails
+            and not earlier.who.named.uuid
+            and not any(between)
+        ):
             found[-1] = report
         elif is_medium and report.trails and not any(between) and report.who.named.uuid != earlier.who.named.uuid:
             found[-1] = replace(earlier, chain=(*earlier.chain, report.who.named))
@@ -295,7 +312,8 @@ class Reporting:
 
     def _cited(self, earlier: Report, report: Report, is_medium: bool) -> Report:
         """Whom a report cites speaks, or stands between the speaker and the medium that cites."""
-        assert earlier.who and report.who
+        if not earlier.who or not report.who:
+            return report
         cited, chain = report.who.named, earlier.chain
         if self._is_medium(earlier.who.named):
             return replace(report, chain=(earlier.who.named, *chain), trails=True)

@@ -8,7 +8,7 @@ _BESIDE = 4
 
 
 def day_of(reading: Reading, unit: Unit, reports: list[Report], place: int) -> Day | None:
-    """The day beside the cue or its speaker, at the start of the sentence, or at its end where nothing is said after."""
+    """The day beside the cue or its speaker, at the sentence's start, or at its end where nothing is said after."""
     report = reports[place]
     return _beside(reading, report) or _fronted(reading, unit, report) or _behind(reading, unit, reports, place)
 

@@ -192,7 +192,12 @@ class Speakers:
 
     def _goes_on_with_a_name(self, index: int, stop: int) -> bool:
         """“General Justin”, “spokesman John Doe”: somebody named whom the archive does not know."""
-        return index < stop and self._is_joined(index) and self.tokens.is_capital(index) and index not in self.reading.day_words
+        return (
+            index < stop
+            and self._is_joined(index)
+            and self.tokens.is_capital(index)
+            and index not in self.reading.day_words
+        )
 
     def _phrase(self, first: int, stop: int) -> Iterator[int]:
         """The words of a noun phrase from its first on."""
@@ -228,7 +233,11 @@ class Speakers:
         for place in range(first, min(verb, first + 4)):
             if mention := self.reading.starting.get(place):
                 is_of = place > first and self.tokens.words[place - 1] in self.language.prepositions
-                return None if is_of or self._is_possessive(mention.last + 1) else Who(mention.named, first, mention.last, 0.7)
+                return (
+                    None
+                    if is_of or self._is_possessive(mention.last + 1)
+                    else Who(mention.named, first, mention.last, 0.7)
+                )
             if self.tokens.words[place] in self.language.roles:
                 return self._description(first, verb - 1)
         return None
@@ -247,7 +256,7 @@ class Speakers:
         return Who(self._at(found, index, index), index, index, 0.8, "pronoun") if found else None
 
     def _description(self, first: int, last: int) -> Who:
-        """“the Russian defense ministry”, “the minister”, “two officials”: known by post, office or what stood before."""
+        """“the Russian defense ministry”, “the minister”: known by its post, its office or by what stood before."""
         if known := self._inside(first, last):
             return known
         words = [self.tokens.words[place] for place in range(first, last + 1)]
@@ -257,7 +266,9 @@ class Speakers:
             uuid, how = holder(self.known, words, self.reading.issue), "post"
         if not uuid and self.tokens.words[first] in self.language.determiners:
             uuid, how = self.memory.fitting(words), "before"
-        return Who(self._named_by(uuid, first, last), first, last, 0.8 if uuid else 0.55, how if uuid else "description")
+        return Who(
+            self._named_by(uuid, first, last), first, last, 0.8 if uuid else 0.55, how if uuid else "description"
+        )
 
     def _inside(self, first: int, last: int) -> Who | None:
         """A name with what it is behind it: “the Interfax news service”, “a Kremlin spokesman”."""
@@ -275,7 +286,11 @@ class Speakers:
         """A name with capitals that the archive does not know, or a seat that stands for its state."""
         first = last + 1
         while first > start and last - first < _LONGEST and (first > last or self._is_joined(first)):
-            if self.reading.quoted[first - 1] or first - 1 in self.reading.day_words or not self._may_name(first - 1, first):
+            if (
+                self.reading.quoted[first - 1]
+                or first - 1 in self.reading.day_words
+                or not self._may_name(first - 1, first)
+            ):
                 break
             first -= 1
         while first <= last and self.tokens.words[first] in self.language.prepositions:
@@ -288,9 +303,10 @@ class Speakers:
             return Who(self._named_by(state, first, last), first, last, 0.6, "seat")
         while first < last and self.tokens.words[first] in self.language.determiners:
             first += 1
-        uuids = self.known.by_last_word.get(self.tokens.written(last), set()) if first < last else set()
-        uuid = next(iter(uuids)) if len(uuids) == 1 else None
-        return Who(self._named_by(uuid, first, last), first, last, 0.7 if uuid else 0.5, "surname" if uuid else "unknown")
+        uuid = (self.known.by_last_word.get(self.tokens.written(last)) or None) if first < last else None
+        return Who(
+            self._named_by(uuid, first, last), first, last, 0.7 if uuid else 0.5, "surname" if uuid else "unknown"
+        )
 
     def _may_name(self, index: int, following: int) -> bool:
         """Whether a word can be a part of a name: a capital, what an apostrophe joins, an “of” between capitals."""

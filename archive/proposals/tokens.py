@@ -57,7 +57,9 @@ class Tokens:
 
     def inside(self, start: int, end: int) -> range:
         """The indexes of the words that lie in a span."""
-        return range(bisect_left(self.starts, start), max(bisect_left(self.starts, start), bisect_right(self.ends, end)))
+        return range(
+            bisect_left(self.starts, start), max(bisect_left(self.starts, start), bisect_right(self.ends, end))
+        )
 
     def span(self, words: range) -> tuple[int, int]:
         """Where a run of words, at least one, starts and ends in the text."""

@@ -24,5 +24,5 @@ __all__ = ["LANGUAGES", "Cue", "Language", "language_of"]
 
 def language_of(code: str) -> Language:
     """The table of a language (BCP 47). Of an unknown one English is tried; of one without a table only marks."""
-    main = code.split("-")[0].lower()
+    main = code.partition("-")[0].lower()
     return LANGUAGES.get(main, NEUTRAL) if main else ENGLISH

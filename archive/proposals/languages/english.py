@@ -21,22 +21,57 @@ _CUES = (
     cues("demanded said", "insisted on, insists on", "demand", inner=True),
     cues("offered", "offered, offers, offering, proposed, proposes, proposing", "offer", inner=True, weak=True),
     cues("promised said", "promised, promises, promising, pledged, pledges, vowed, vows, vowing, swore", "promise"),
-    cues("predicted said", "predicted, predicts, predicting, forecast, forecasts, projected, projects", "forecast", weak=True),
+    cues(
+        "predicted said",
+        "predicted, predicts, predicting, forecast, forecasts, projected, projects",
+        "forecast",
+        weak=True,
+    ),
     cues("predicted said", "expects, expected, anticipates", "forecast", weak=True),
-    cues("showed said", "showed, shows, show, showing, indicated, indicates, suggested, suggests", "assessment", weak=True),
+    cues(
+        "showed said",
+        "showed, shows, show, showing, indicated, indicates, suggested, suggests",
+        "assessment",
+        weak=True,
+    ),
     cues("estimated said", "estimated, estimates, estimating, assessed, concluded, concludes", "assessment", weak=True),
     cues("said", "believes, believed, thinks, found, finds", "assessment", weak=True),
-    cues("called", "called, calls, calling, described, describes, labeled, labelled, branded", "assessment", needs_quote=True),
-    cues("criticized said", "criticized, criticised, criticizes, condemned, condemns, praised", "assessment", needs_quote=True),
-    cues("called-for", "called for, calls for, calling for, called on, calls on, calling on, called upon", "call", inner=True),
+    cues(
+        "called",
+        "called, calls, calling, described, describes, labeled, labelled, branded",
+        "assessment",
+        needs_quote=True,
+    ),
+    cues(
+        "criticized said",
+        "criticized, criticised, criticizes, condemned, condemns, praised",
+        "assessment",
+        needs_quote=True,
+    ),
+    cues(
+        "called-for",
+        "called for, calls for, calling for, called on, calls on, calling on, called upon",
+        "call",
+        inner=True,
+    ),
     cues("called-for", "appealed to, appealed for, urged, urges, urging, appeals to, appeals for", "call", inner=True),
     cues("asked", "asked whether, asked if, asked why, asked how, asked what, wondered whether, wondered", "question"),
     cues("asked", "asked, asks", "question", needs_quote=True),
     cues("said", "accused, accuses, accusing, blamed, blames, blaming, voiced, voices, voicing", inner=True, weak=True),
     cues("said", "expressed, expresses, expressing", inner=True, weak=True),
     cues("denied", "ruled out, rules out, ruling out", "denial", inner=True, weak=True),
-    cues("criticized said", "decried, decries, slammed, slams, blasted, denounced, denounces", "assessment", needs_quote=True),
-    cues("said", "welcomed, hailed, spoke of, speaks of, referred to, refers to, lamented", "assessment", needs_quote=True),
+    cues(
+        "criticized said",
+        "decried, decries, slammed, slams, blasted, denounced, denounces",
+        "assessment",
+        needs_quote=True,
+    ),
+    cues(
+        "said",
+        "welcomed, hailed, spoke of, speaks of, referred to, refers to, lamented",
+        "assessment",
+        needs_quote=True,
+    ),
     cues("cited", "citing, cited, cites", "assertion", needs_quote=True),
 )
 _NOUNS = (
@@ -85,14 +120,17 @@ ENGLISH = table(
         "chairman chairwoman chair executive newspaper station channel report statement diplomat diplomats negotiator "
         "negotiators aide aides lawyer lawyers relatives survivor survivors doctor doctors parliament congress "
         "intelligence administration authorities authority department directorate headquarters delegation alliance "
-        "bank broadcaster body team panel watchdog charity monitor monitors coalition movement investigators inspectors researchers scientists journalists activists director head "
+        "bank broadcaster "
+        "body team panel watchdog charity monitor monitors coalition movement investigators "
+        "inspectors researchers scientists journalists activists director head "
         "commissioner judge king queen prince pope bishop rebels militants separatists forces man woman allies"
     ),
     bodies=words(
         "ministry office government agency council commission committee institute company firm operator police army "
         "service services court group organization organisation party union embassy newspaper station channel report "
         "statement parliament congress intelligence administration authority department directorate headquarters "
-        "delegation alliance bank broadcaster body team panel watchdog charity coalition movement"
+        "delegation alliance bank broadcaster "
+        "body team panel watchdog charity coalition movement"
     ),
     spokespeople=words("spokesman spokeswoman spokesperson spokespeople"),
     that=words("that"),
@@ -110,7 +148,9 @@ ENGLISH = table(
         "the a an it its he she they his her their this that these those in on at but and as if when while after "
         "before there we i you our my no some many most all both"
     ),
-    weekdays=numbered("monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday/sat sunday/sun"),
+    weekdays=numbered(
+        "monday/mon tuesday/tue/tues wednesday/wed thursday/thu/thurs friday/fri saturday/sat sunday/sun"
+    ),
     months=numbered(
         "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept "
         "october/oct november/nov december/dec"
@@ -145,7 +185,9 @@ ENGLISH = table(
         **{"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
     },
     scales={"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12},
-    at_most=phrases("as many as, up to, at most, no more than, not more than, fewer than, less than, under, as much as"),
+    at_most=phrases(
+        "as many as, up to, at most, no more than, not more than, fewer than, less than, under, as much as"
+    ),
     at_least=phrases("at least, more than, over, no fewer than, no less than, above"),
     ranges=words("to and or"),
     counted=words(

@@ -3,9 +3,17 @@
 from archive.proposals.languages.table import cues, kinds, numbered, phrases, relative_days, table, words
 
 _CUES = (
-    cues("said", "a dit, ont dit, dit, disait, a déclaré, ont déclaré, déclare, déclarait, a affirmé, ont affirmé, affirme"),
-    cues("said", "a expliqué, explique, a indiqué, ont indiqué, indique, a précisé, précise, a ajouté, ajoute, a souligné"),
-    cues("said", "souligne, a assuré, assure, a estimé, estime, a répondu, répond, a écrit, écrit, a confirmé, a reconnu"),
+    cues(
+        "said",
+        "a dit, ont dit, dit, disait, a déclaré, ont déclaré, déclare, déclarait, a affirmé, ont affirmé, affirme",
+    ),
+    cues(
+        "said",
+        "a expliqué, explique, a indiqué, ont indiqué, indique, a précisé, précise, a ajouté, ajoute, a souligné",
+    ),
+    cues(
+        "said", "souligne, a assuré, assure, a estimé, estime, a répondu, répond, a écrit, écrit, a confirmé, a reconnu"
+    ),
     cues("said", "a rapporté, rapporte, ont rapporté, raconte, a insisté, insiste, a lancé, a martelé"),
     cues("announced said", "a annoncé, ont annoncé, annonce"),
     cues("denied", "a démenti, dément, ont démenti, a nié, nie, a rejeté, rejette", "denial", inner=True),
@@ -23,7 +31,9 @@ FRENCH = table(
     cue_lists=_CUES,
     before=phrases("selon, d'après, aux dires de, de l'avis de, pour"),
     citing=phrases("citant"),
-    skipped=words("a ont l le la lui leur aussi ensuite également qui s est alors hier mercredi lundi mardi jeudi vendredi t"),
+    skipped=words(
+        "a ont l le la lui leur aussi ensuite également qui s est alors hier mercredi lundi mardi jeudi vendredi t"
+    ),
     elided=words("et"),
     persons=words("il elle"),
     several=words("ils elles on"),
@@ -77,7 +87,12 @@ FRENCH = table(
     at_most=phrases("jusqu'à, au plus, moins de"),
     at_least=phrases("au moins, plus de"),
     ranges=words("à et"),
-    counted=words("personnes soldats civils enfants femmes hommes policiers journalistes missiles drones chars navires morts blessés"),
+    counted=words(
+        "personnes soldats civils enfants femmes hommes policiers journalistes missiles drones chars navires "
+        "morts blessés"
+    ),
     units={"%": "percent", "$": "USD", "€": "EUR", "£": "GBP", "euros": "EUR"},
-    not_units=words("de du des d à au aux en dans par pour sur avec et ou mais ont a est sont était étaient qui que le la les"),
+    not_units=words(
+        "de du des d à au aux en dans par pour sur avec et ou mais ont a est sont était étaient qui que le la les"
+    ),
 )

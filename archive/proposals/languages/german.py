@@ -5,7 +5,9 @@ from archive.proposals.languages.table import cues, kinds, numbered, phrases, re
 _CUES = (
     cues("told-reporters said", "sagte vor Journalisten, sagte Reportern"),
     cues("said", "sagte, sagt, sagten, sagen, erklärte, erklärt, erklärten, betonte, betont, äußerte, meinte, meint"),
-    cues("said", "erzählte, schrieb, schreibt, antwortete, ergänzte, fügte hinzu, unterstrich, bekräftigte, behauptete"),
+    cues(
+        "said", "erzählte, schrieb, schreibt, antwortete, ergänzte, fügte hinzu, unterstrich, bekräftigte, behauptete"
+    ),
     cues("said", "teilte mit, teilten mit, teilte, teilten, bestätigte, räumte, hieß es, heißt es"),
     cues("said", "berichtete, berichtet, berichteten, meldete, meldet", weak=True),
     cues("announced said", "kündigte an, kündigte, gab bekannt, verkündete", weak=True),
@@ -24,7 +26,9 @@ GERMAN = table(
     before=phrases("laut, nach Angaben von, nach Angaben des, nach Angaben der, den Angaben von, nach Worten von, so"),
     after=phrases("zufolge"),
     citing=phrases("unter Berufung auf, mit Verweis auf"),
-    skipped=words("hat haben habe hatte auch dann zuvor erneut heute gestern am in aber jedoch zudem wiederum sich weiter"),
+    skipped=words(
+        "hat haben habe hatte auch dann zuvor erneut heute gestern am in aber jedoch zudem wiederum sich weiter"
+    ),
     elided=words("und"),
     persons=words("er"),
     things=words("es"),
@@ -35,7 +39,8 @@ GERMAN = table(
         "Kanzlerin Außenminister Außenministerin Verteidigungsminister Verteidigungsministerium Außenministerium "
         "Innenministerium Polizei Armee Rat Kommission Unternehmen Institut Agentur Sender Zeitung Bürgermeister "
         "Botschafter General Generalsekretär Staatsanwaltschaft Gericht Experte Experten Zeuge Zeugen Chef Chefin "
-        "Ministerpräsident Bundeskanzler Bundeskanzlerin Bundespräsident Premierminister Regierungssprecher Nachrichtenagentur"
+        "Ministerpräsident Bundeskanzler Bundeskanzlerin Bundespräsident Premierminister "
+        "Regierungssprecher Nachrichtenagentur"
     ),
     spokespeople=words("Sprecher Sprecherin Regierungssprecher"),
     that=words("dass"),
@@ -50,7 +55,9 @@ GERMAN = table(
         assessment="könnte, könnten, vermutlich, wahrscheinlich, offenbar",
         denial="nicht wahr, falsch, keinerlei",
     ),
-    abbreviations=words("dr prof hr fr nr bzw ca usw etc vgl bzw mio mrd st str jan feb aug sept okt nov dez gen z b d h u"),
+    abbreviations=words(
+        "dr prof hr fr nr bzw ca usw etc vgl bzw mio mrd st str jan feb aug sept okt nov dez gen z b d h u"
+    ),
     openers=words("der die das ein eine er sie es in im am und aber wir ich"),
     ordinal_points=True,
     weekdays=numbered(
@@ -81,11 +88,25 @@ GERMAN = table(
     until=words("bis"),
     coming=words("will wird werden soll sollen nächsten kommenden"),
     numbers=numbered("ein/eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
-    scales={"hundert": 100, "tausend": 1000, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9, "mio": 10**6, "mrd": 10**9},
+    scales={
+        "hundert": 100,
+        "tausend": 1000,
+        "million": 10**6,
+        "millionen": 10**6,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+        "mio": 10**6,
+        "mrd": 10**9,
+    },
     at_most=phrases("bis zu, höchstens, weniger als, unter"),
     at_least=phrases("mindestens, mehr als, über, wenigstens"),
     ranges=words("bis und"),
-    counted=words("Menschen Soldaten Zivilisten Kinder Frauen Männer Polizisten Journalisten Raketen Drohnen Panzer Schiffe"),
+    counted=words(
+        "Menschen Soldaten Zivilisten Kinder Frauen Männer Polizisten Journalisten Raketen Drohnen Panzer Schiffe"
+    ),
     units={"%": "percent", "prozent": "Prozent", "$": "USD", "€": "EUR", "£": "GBP", "euro": "EUR"},
-    not_units=words("der die das den dem des in im zu mit von vom für an am auf und oder aber wurden wurde sind waren ist als nach vor seit bis"),
+    not_units=words(
+        "der die das den dem des in im zu mit von vom für an am auf und oder aber wurden wurde sind "
+        "waren ist als nach vor seit bis"
+    ),
 )

@@ -3,12 +3,29 @@
 from archive.proposals.languages.table import cues, kinds, numbered, phrases, relative_days, table, words
 
 _CUES = (
-    cues("said", "powiedział, powiedziała, powiedzieli, mówi, mówił, mówiła, oświadczył, oświadczyła, oświadczyło, stwierdził"),
-    cues("said", "stwierdziła, dodał, dodała, podkreślił, podkreśliła, zaznaczył, zaznaczyła, wyjaśnił, wyjaśniła, napisał"),
-    cues("said", "napisała, poinformował, poinformowała, poinformowało, podał, podała, podało, przyznał, przyznała, ocenił"),
-    cues("said", "oceniła, odpowiedział, odpowiedziała, potwierdził, potwierdziła, przekazał, przekazała, przekazało, twierdzi"),
+    cues(
+        "said",
+        "powiedział, powiedziała, powiedzieli, mówi, mówił, mówiła, oświadczył, oświadczyła, oświadczyło, stwierdził",
+    ),
+    cues(
+        "said",
+        "stwierdziła, dodał, dodała, podkreślił, podkreśliła, zaznaczył, zaznaczyła, wyjaśnił, wyjaśniła, napisał",
+    ),
+    cues(
+        "said",
+        "napisała, poinformował, poinformowała, poinformowało, podał, podała, podało, przyznał, przyznała, ocenił",
+    ),
+    cues(
+        "said",
+        "oceniła, odpowiedział, odpowiedziała, potwierdził, potwierdziła, przekazał, przekazała, przekazało, twierdzi",
+    ),
     cues("announced said", "ogłosił, ogłosiła, ogłosiło, zapowiedział, zapowiedziała"),
-    cues("denied", "zaprzeczył, zaprzeczyła, zaprzecza, zaprzeczyło, zdementował, odrzucił, odrzuciła", "denial", inner=True),
+    cues(
+        "denied",
+        "zaprzeczył, zaprzeczyła, zaprzecza, zaprzeczyło, zdementował, odrzucił, odrzuciła",
+        "denial",
+        inner=True,
+    ),
     cues("warned", "ostrzegł, ostrzegła, ostrzega, ostrzegli, zagroził, przestrzegł", "warning"),
     cues("demanded", "zażądał, zażądała, żąda, domaga się", "demand", inner=True),
     cues("called-for", "wezwał, wezwała, wezwało, wzywa, zaapelował, zaapelowała, apeluje", "call", inner=True),
@@ -22,14 +39,17 @@ POLISH = table(
     cue_lists=_CUES,
     before=phrases("według, zdaniem, jak podaje, jak poinformował, jak podała, w ocenie"),
     citing=phrases("powołując się na, cytując"),
-    skipped=words("także również też wcześniej ponownie już że w środę czwartek piątek poniedziałek wtorek sobotę niedzielę dziś wczoraj"),
+    skipped=words(
+        "także również też wcześniej ponownie już że w środę czwartek piątek poniedziałek wtorek sobotę "
+        "niedzielę dziś wczoraj"
+    ),
     elided=words("i oraz a"),
     persons=words("on ona"),
     several=words("oni one"),
     determiners=words("ten ta jego jej ich"),
     roles=words(
-        "minister ministerstwo rzecznik rzeczniczka prezydent premier rząd szef szefowa kanclerz ambasador agencja rada "
-        "komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja partia "
+        "minister ministerstwo rzecznik rzeczniczka prezydent premier rząd szef szefowa kanclerz ambasador agencja "
+        "rada komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja partia "
         "ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
     ),
     spokespeople=words("rzecznik rzeczniczka"),
@@ -73,7 +93,9 @@ POLISH = table(
     since=words("od"),
     until=words("do"),
     coming=words("będzie będą odbędzie planuje"),
-    numbers=numbered("jeden/jedna dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć dziesięć"),
+    numbers=numbered(
+        "jeden/jedna dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć dziesięć"
+    ),
     scales={"tys": 1000, "tysiecy": 1000, "tysiace": 1000, "mln": 10**6, "milionow": 10**6, "mld": 10**9},
     at_most=phrases("do, najwyżej, mniej niż"),
     at_least=phrases("co najmniej, ponad, więcej niż, przynajmniej"),

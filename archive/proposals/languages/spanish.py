@@ -3,9 +3,18 @@
 from archive.proposals.languages.table import cues, kinds, numbered, phrases, relative_days, table, words
 
 _CUES = (
-    cues("said", "dijo, dice, dijeron, ha dicho, declaró, declararon, ha declarado, afirmó, afirma, afirmaron, ha afirmado"),
-    cues("said", "explicó, explica, señaló, señala, indicó, indica, aseguró, asegura, ha asegurado, agregó, añadió, añade"),
-    cues("said", "sostuvo, sostiene, manifestó, expresó, comentó, respondió, escribió, confirmó, reconoció, precisó, insistió"),
+    cues(
+        "said",
+        "dijo, dice, dijeron, ha dicho, declaró, declararon, ha declarado, afirmó, afirma, afirmaron, ha afirmado",
+    ),
+    cues(
+        "said",
+        "explicó, explica, señaló, señala, indicó, indica, aseguró, asegura, ha asegurado, agregó, añadió, añade",
+    ),
+    cues(
+        "said",
+        "sostuvo, sostiene, manifestó, expresó, comentó, respondió, escribió, confirmó, reconoció, precisó, insistió",
+    ),
     cues("said", "informó, informa, informaron, reportó, contó, subrayó, destacó", weak=True),
     cues("announced said", "anunció, anuncia, anunciaron"),
     cues("denied", "negó, niega, negaron, desmintió, desmiente, rechazó, rechaza", "denial", inner=True),
@@ -22,15 +31,17 @@ SPANISH = table(
     cue_lists=_CUES,
     before=phrases("según, de acuerdo con, en palabras de, a juicio de"),
     citing=phrases("citando a, citando"),
-    skipped=words("ha han se le les también luego además que lo ayer hoy este el lunes martes miércoles jueves viernes"),
+    skipped=words(
+        "ha han se le les también luego además que lo ayer hoy este el lunes martes miércoles jueves viernes"
+    ),
     elided=words("y e"),
     persons=words("él ella"),
     several=words("ellos ellas"),
     determiners=words("el la los las un una su sus"),
     roles=words(
-        "ministro ministra ministerio portavoz vocero vocera presidente presidenta gobierno jefe jefa canciller embajador "
-        "agencia consejo comisión comité instituto empresa policía ejército tribunal fiscal fiscalía alcalde gobernador "
-        "grupo organización partido embajada experto expertos testigo testigos general secretario diario cadena "
+        "ministro ministra ministerio portavoz vocero vocera presidente presidenta gobierno jefe jefa canciller "
+        "embajador agencia consejo comisión comité instituto empresa policía ejército tribunal fiscal fiscalía alcalde "
+        "gobernador grupo organización partido embajada experto expertos testigo testigos general secretario diario cadena "
         "autoridades funcionario funcionarios primer"
     ),
     spokespeople=words("portavoz vocero vocera"),
@@ -49,7 +60,9 @@ SPANISH = table(
     abbreviations=words("sr sra dr dra gral ee uu ud etc núm av ene feb sept oct nov dic"),
     openers=words("el la los las un una él ella y pero"),
     weekdays=numbered("lunes martes miércoles jueves viernes sábado domingo"),
-    months=numbered("enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"),
+    months=numbered(
+        "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre noviembre diciembre"
+    ),
     relative=relative_days(
         today="hoy, esta mañana, esta noche",
         yesterday="ayer, anoche",
@@ -76,7 +89,10 @@ SPANISH = table(
     at_most=phrases("hasta, como máximo, menos de"),
     at_least=phrases("al menos, más de, por lo menos"),
     ranges=words("a y"),
-    counted=words("personas soldados civiles niños mujeres hombres policías periodistas misiles drones tanques barcos muertos heridos"),
+    counted=words(
+        "personas soldados civiles niños mujeres hombres policías periodistas misiles drones tanques barcos "
+        "muertos heridos"
+    ),
     units={"%": "percent", "$": "USD", "€": "EUR", "£": "GBP", "euros": "EUR"},
     not_units=words("de del a al en por para con y o pero fueron han ha es son era eran que el la los las"),
 )

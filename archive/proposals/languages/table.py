@@ -125,7 +125,7 @@ def relative_days(**meanings: str) -> dict[Phrase, str]:
 
 
 def kinds(**content: str) -> tuple[tuple[str, frozenset[Phrase]], ...]:
-    """Kinds of statements by phrases of what is said, in the order that they are tried in; `call_` is a second line for `call`."""
+    """Kinds of statements by phrases of what is said, in the order of trying; `call_` is a second line of `call`."""
     return tuple((kind.rstrip("_"), phrases(text)) for kind, text in content.items())
 
 

@@ -49,8 +49,8 @@ POLISH = table(
     determiners=words("ten ta jego jej ich"),
     roles=words(
         "minister ministerstwo rzecznik rzeczniczka prezydent premier rząd szef szefowa kanclerz ambasador agencja "
-        "rada komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja partia "
-        "ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
+        "rada komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja "
+        "partia ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
     ),
     spokespeople=words("rzecznik rzeczniczka"),
     that=words("że"),

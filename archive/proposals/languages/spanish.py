@@ -41,8 +41,8 @@ SPANISH = table(
     roles=words(
         "ministro ministra ministerio portavoz vocero vocera presidente presidenta gobierno jefe jefa canciller "
         "embajador agencia consejo comisión comité instituto empresa policía ejército tribunal fiscal fiscalía alcalde "
-        "gobernador grupo organización partido embajada experto expertos testigo testigos general secretario diario cadena "
-        "autoridades funcionario funcionarios primer"
+        "gobernador grupo organización partido embajada experto expertos testigo testigos general secretario diario "
+        "cadena autoridades funcionario funcionarios primer"
     ),
     spokespeople=words("portavoz vocero vocera"),
     that=words("que"),

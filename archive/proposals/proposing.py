@@ -107,13 +107,17 @@ class _Proposing:
         for place, report in enumerate(reports):
             if place not in owning and not report.cue.needs_quote:
                 span = self._span(unit, reports, place, None)
-                if span[1] - span[0] > self.tokens.ends[report.end] - self.tokens.starts[report.start] + 3:
+                if report.cue.inner or self._says_more(span, report):
                     found.append(self._proposal(span, report, days[place], None))
         if reports:
             self.latest = _Said(reports[-1], days[-1], unit)
         elif not unit.quotations or not self._is_all_quoted(unit):
             self.latest = None
         return found
+
+    def _says_more(self, span: tuple[int, int], report: Report) -> bool:
+        """Whether there are words beyond those that tell who speaks."""
+        return len(self.tokens.inside(*span)) > report.end - report.start + 1
 
     def _days(self, unit: Unit, reports: list[Report]) -> list[Day | None]:
         """The day of each report; one that shares its speaker with another shares its day."""

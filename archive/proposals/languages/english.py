@@ -14,6 +14,7 @@ _CUES = (
     cues("said", "conceded, reiterated, reiterates, alleged, alleges, asserted, asserts, testified, recalled"),
     cues("said", "noted, notes, noting, stressed, stresses, confirmed, confirms, confirming, recounted", weak=True),
     cues("said", "reported, reports, reporting, maintained, maintains, responded, continued, commented", weak=True),
+    cues("said", "shouted, yelled, joked, quipped, whispered, exclaimed", weak=True),
     cues("denied", "denied, denies, deny, denying, rejected, rejects, rejecting, refuted", "denial", inner=True),
     cues("denied", "dismissed, dismisses, dismissing, disputed, disputes", "denial", inner=True, weak=True),
     cues("warned", "warned, warns, warn, warning, cautioned, cautions, threatened, threatens, threatening", "warning"),

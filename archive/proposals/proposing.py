@@ -218,9 +218,7 @@ class _Proposing:
 
     def _boundary(self, one: Report, other: Report) -> int:
         """Where the part of one report ends and that of the next starts."""
-        if other.trails and not other.shared and not one.trails:
-            return self.tokens.starts[other.start] if other.start > one.end else self.tokens.ends[one.end]
-        if one.trails and not other.trails:
+        if other.trails and not other.shared and one.trails:
             return self.tokens.ends[one.end]
         return self.tokens.starts[other.start] if other.start > one.first else self.tokens.starts[other.first]
 

@@ -14,6 +14,12 @@ _CUES = (
     cues("said", "conceded, reiterated, reiterates, alleged, alleges, asserted, asserts, testified, recalled"),
     cues("said", "noted, notes, noting, stressed, stresses, confirmed, confirms, confirming, recounted", weak=True),
     cues("said", "reported, reports, reporting, maintained, maintains, responded, continued, commented", weak=True),
+    cues("said", "emphasized, emphasised, emphasizes, emphasises, emphasizing, underlined, reaffirmed", weak=True),
+    cues(
+        "said",
+        "reassured, revealed, disclosed, complained, complains, pointed out, points out, signaled, agreed that",
+        weak=True,
+    ),
     cues("said", "shouted, yelled, joked, quipped, whispered, exclaimed", weak=True),
     cues("denied", "denied, denies, deny, denying, rejected, rejects, rejecting, refuted", "denial", inner=True),
     cues("denied", "dismissed, dismisses, dismissing, disputed, disputes", "denial", inner=True, weak=True),
@@ -31,7 +37,7 @@ _CUES = (
     cues("predicted said", "expects, expected, anticipates", "forecast", weak=True),
     cues(
         "showed said",
-        "showed, shows, show, showing, indicated, indicates, suggested, suggests",
+        "showed, shows, show, showing, indicated, indicates, suggested, suggests, suggesting",
         "assessment",
         weak=True,
     ),

@@ -160,7 +160,7 @@ class Reporting:
             return True
         that = self.tokens.words[before] in self.language.that and not self.reading.quoted[before]
         had = self.language.had & set(self.tokens.words[who.last + 1 : index])
-        return that and (cue.weak or bool(had) or bool(found and not found[-1].trails))
+        return that and (cue.weak or bool(had) or bool(found))
 
     def _quote_follows(self, last: int, unit: Unit) -> bool:
         return any(self.reading.quoted[last + 1 : min(last + 1 + _QUOTE_WITHIN, unit.words.stop)])

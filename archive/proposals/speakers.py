@@ -306,7 +306,7 @@ class Speakers:
             first -= 1
         while first <= last and self.tokens.words[first] in self.language.prepositions:
             first += 1
-        if first > last or last in self.reading.day_words:
+        if first > last or last in self.reading.day_words or (first == last and self._is_small_word(last)):
             return None
         if any(self.tokens.words[place] in self.language.bodies for place in range(first, last)):
             return self._description(first, last)
@@ -338,6 +338,13 @@ class Speakers:
     def is_body(self, who: Who) -> bool:
         """Whether it is an office or the like, so that neither “he” nor “she” means it."""
         return any(word in self.language.bodies for word in self.tokens.words[who.first : who.last + 1])
+
+    def _is_small_word(self, index: int) -> bool:
+        """Whether a word has its capital only because a sentence starts with it."""
+        language, word = self.language, self.tokens.words[index]
+        return any(
+            word in some for some in (language.openers, language.subordinators, language.elided, language.skipped)
+        )
 
     def _named_by(self, uuid: str | None, first: int, last: int) -> Named:
         start, end = self.tokens.starts[first], self.tokens.ends[last]

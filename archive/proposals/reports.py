@@ -9,13 +9,14 @@ from archive.proposals.languages.table import words
 from archive.proposals.reading import Reading, Unit
 from archive.proposals.remembering import Memory
 from archive.proposals.speakers import Speakers, Who
+from archive.proposals.tokens import folded
 
 ACCORDING = Cue((), ("according-to", "said"))
 #: agencies and broadcasters that a text may name though the archive does not know them
 _AGENCIES = words(
     "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi"
 )
-_MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "newspaper", "gazette"})
+_MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "press", "newspaper", "gazette"})
 _NEGATED = frozenset({"to", "not", "t", "never", "without"})
 _TAIL = 14
 _QUOTE_WITHIN = 14
@@ -188,7 +189,16 @@ class Reporting:
             if initial:
                 return initial, True
         initial = self.speakers.at_start(self._clause_start(index, start), index)
-        return initial or self._behind_quote(index, unit), False
+        return initial or self._behind_quote(index, unit) or self._dropped(index, last, unit), False
+
+    def _dropped(self, index: int, last: int, unit: Unit) -> Who | None:
+        """The last speaker, where the language says “said” alone for “he said”."""
+        if not self.language.drops_pronouns:
+            return None
+        is_first = index == unit.words.start or bool(self.reading.quoted[index - 1])
+        if not (is_first or self._that_follows(last) or self._beside_quote(index, last)):
+            return None
+        return self.speakers.dropped(index)
 
     def _behind_quote(self, index: int, unit: Unit) -> Who | None:
         """Whatever few words stand between a quotation and the verb: “…,” the attacker’s mother told"""
@@ -340,4 +350,5 @@ class Reporting:
         return replace(report, chain=(earlier.who.named, *chain), trails=True)
 
     def _is_medium(self, named: Named) -> bool:
-        return self.reading.known.is_medium(named.uuid) or named.text.lower() in _AGENCIES
+        words = set(folded(named.text)) if not named.uuid else set()
+        return self.reading.known.is_medium(named.uuid) or bool(words & _AGENCIES) or bool(words & _MEDIA)

@@ -350,6 +350,11 @@ class Speakers:
         start, end = self.tokens.starts[first], self.tokens.ends[last]
         return Named(start, end, self.tokens.text[start:end], uuid)
 
+    def dropped(self, verb: int) -> Who | None:
+        """Whoever spoke last, meant by a verb without its pronoun."""
+        found = self.memory.person() or self.memory.thing()
+        return Who(self._at(found, verb, verb), verb, verb, 0.6, "pronoun") if found else None
+
     def _at(self, named: Named, first: int, last: int) -> Named:
         """The same actor, named by other words."""
         start, end = self.tokens.starts[first], self.tokens.ends[last]

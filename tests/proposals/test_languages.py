@@ -82,3 +82,28 @@ def test_a_table_has_seven_days_and_twelve_months(language):
     assert language.cues
     assert all(cue.phrase and cue.slugs for cue in language.cues)
     assert {cue.kind for cue in language.cues} >= {"", "denial", "warning", "demand", "call", "promise", "offer"}
+
+
+def test_dashes_set_speech_apart_in_polish_and_make_lists_elsewhere():
+    text = "– Zostajemy tutaj dziś – powiedział Siergiej Ławrow. – Nie ma mowy o niczym innym."
+    found = proposed(text, language="pl")
+    assert [(words(text, one), speaker(one)) for one in found] == [
+        ("Zostajemy tutaj dziś", "lavrov"),
+        ("Nie ma mowy o niczym innym", "lavrov"),
+    ]
+    assert proposed("– chleb i masło\n– ser żółty i biały", language="pl") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Sergei Lavrov llegó el lunes. “Nos quedamos aquí”, dijo."),
+        ("pl", "Siergiej Ławrow przyjechał. Podkreślił, że „zostajemy tutaj dziś”."),
+        ("ru", "Сергей Лавров приехал. «Мы останемся здесь», — заявил он."),
+        ("fr", "Sergei Lavrov est venu. « Nous restons ici », a-t-il répondu."),
+    ],
+)
+def test_whoever_was_named_last_speaks_where_the_verb_has_no_name(language, text):
+    proposal = only(text, language=language)
+    assert speaker(proposal) == "lavrov"
+    assert proposal.quote

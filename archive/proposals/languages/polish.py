@@ -19,6 +19,11 @@ _CUES = (
         "said",
         "oceniła, odpowiedział, odpowiedziała, potwierdził, potwierdziła, przekazał, przekazała, przekazało, twierdzi",
     ),
+    cues(
+        "said",
+        "odparł, odparła, wskazał, wskazała, kontynuował, kontynuowała, oznajmił, oznajmiła, przekonywał, wskazuje",
+    ),
+    cues("said", "zauważył, zauważyła, tłumaczył, tłumaczyła, relacjonował, powiedziano, podkreślał, dodają"),
     cues("announced said", "ogłosił, ogłosiła, ogłosiło, zapowiedział, zapowiedziała"),
     cues(
         "denied",
@@ -37,6 +42,8 @@ _CUES = (
 POLISH = table(
     "pl",
     cue_lists=_CUES,
+    dash_speech=True,
+    drops_pronouns=True,
     before=phrases("według, zdaniem, jak podaje, jak poinformował, jak podała, w ocenie"),
     citing=phrases("powołując się na, cytując"),
     skipped=words(

@@ -93,6 +93,7 @@ class _Proposing:
             for quotation, owner in zip(unit.quotations, owners, strict=True)
         ]
         found = []
+        owners = self._without_scare_quotes(unit, owners)
         if self.open and unit.quotations:
             found += self._opened(unit, reports, days, owners[0])
         for quotation, owner in zip(unit.quotations, owners, strict=True):
@@ -157,6 +158,17 @@ class _Proposing:
         if after < len(reports) and self._adjoins(quotation.end, starts[reports[after].start]):
             return after
         return before if before >= 0 else after if after < len(reports) else None
+
+    def _without_scare_quotes(self, unit: Unit, owners: list[int | None]) -> list[int | None]:
+        """Of one report's quotations, a word or two beside a whole clause are no statement of their own."""
+        lengths = [len(self.tokens.inside(*quotation.inner)) for quotation in unit.quotations]
+        longest: dict[int | None, int] = {}
+        for owner, length in zip(owners, lengths, strict=True):
+            longest[owner] = max(length, longest.get(owner, 0))
+        return [
+            None if length <= _SCARE < longest[owner] - _SCARE else owner
+            for owner, length in zip(owners, lengths, strict=True)
+        ]
 
     def _is_name(self, quotation: Quotation, report: Report) -> bool:
         """Whether the marks are those of a name, as of a paper or a company: one or two capitals away from the cue."""

@@ -80,12 +80,19 @@ class Reporting:
             index = report.last + 1 if report else index + 1
         for mention in self._mentions(unit):
             self.memory.name(mention)
+        if not found and (person := self._spoken_of(unit)):
+            self.memory.speak(person, False)
         return sorted(found, key=lambda report: report.first)
 
     def _mentions(self, unit: Unit) -> Iterator[Named]:
         for index in unit.words:
             if mention := self.reading.starting.get(index):
                 yield mention.named
+
+    def _spoken_of(self, unit: Unit) -> Named | None:
+        """The one person that a sentence without a speaker is about: who is “he” in the next."""
+        people = {one.uuid: one for one in self._mentions(unit) if self.reading.known.is_person(one.uuid)}
+        return next(iter(people.values())) if len(people) == 1 else None
 
     # One report
 
@@ -133,6 +140,7 @@ class Reporting:
         if who is None:
             return Report(cue, index, last, None) if cue.needs_quote or self._beside_quote(index, last) else None
         is_plain = self._that_follows(last) or self._beside_quote(min(index, who.first), last)
+        is_plain = is_plain or self._is_medium(who.named)
         if cue.weak and who.sure < _SURE_ENOUGH and not shared and not is_plain:
             return None
         if not shared and self._is_told_of(cue, index, who, unit, found):

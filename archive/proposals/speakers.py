@@ -11,6 +11,8 @@ from archive.proposals.remembering import Memory
 
 _LONGEST = 7
 _LONGEST_RELATIVE = 14
+_LONGEST_SENTENCE = 40
+_BY_NAME = frozenset({"", "unknown", "surname"})
 _JOINS = " \u00a0-’'\u2011"
 
 
@@ -66,7 +68,8 @@ class Speakers:
         if place > start and self.tokens.between(place).strip() == "," and not self.reading.quoted[place - 1]:
             outer = self.ending_at(place - 1, start)
         found = [who for who in (inner, outer) if who]
-        return max(found, key=lambda who: (who.named.uuid is not None, who.sure), default=None)
+        # A name says more than what somebody is: “a spokeswoman of Ukraine, Natalia Humeniuk, said”.
+        return max(found, key=lambda who: (who.how in _BY_NAME, who.named.uuid is not None, who.sure), default=None)
 
     def ending_at(self, last: int, start: int) -> Who | None:
         """Whoever the noun phrase that ends with this word names."""
@@ -81,7 +84,10 @@ class Speakers:
             if self._follows_preposition(first, start):
                 return self._told_more(first - 1, last, None, start)
             return self._description(first, last)
-        return self._unknown_name(last, start)
+        who = self._unknown_name(last, start)
+        if who and self._follows_preposition(self._titles_start(who.first, start), start):
+            return self._told_more(self._titles_start(who.first, start) - 1, last, None, start)
+        return who
 
     def _follows_preposition(self, first: int, start: int) -> bool:
         before = first - 1
@@ -97,8 +103,10 @@ class Speakers:
     def _told_more(self, preposition: int, last: int, named: Named | None, start: int) -> Who | None:
         """Whoever stands before a preposition; a spokesperson speaks for whom it names."""
         head = preposition - 1
-        if head < start or not self._is_joined(preposition) or self.tokens.words[head] not in self.language.roles:
+        if head < start or not self._is_joined(preposition):
             return None
+        if self.tokens.words[head] not in self.language.roles:
+            return self._unknown_name(head, start) if self.tokens.is_capital(head) else None
         first = self._phrase_start(head, start)
         if named and self.tokens.words[head] in self.language.spokespeople:
             return Who(named, first, last, 0.8, "spokesperson")
@@ -139,6 +147,9 @@ class Speakers:
         """Whoever the noun phrase that starts with this word names, before the word `stop`."""
         if first >= stop or self.reading.quoted[first] or not self._is_joined(first):
             return None
+        return self._starting_at(first, stop)
+
+    def _starting_at(self, first: int, stop: int) -> Who | None:
         if pronoun := self._pronoun(first):
             return pronoun
         roles: list[int] = []
@@ -246,12 +257,12 @@ class Speakers:
         """Whoever a sentence starts with, for a verb further on: “Stubb agreed with him and said”."""
         joins = self.language.prepositions | self.language.subordinators | self.language.elided
         is_phrase = self.tokens.words[first] in joins
-        if verb - first > 3 * _LONGEST or self.reading.quoted[first] or is_phrase:
+        if verb - first > _LONGEST_SENTENCE or self.reading.quoted[first] or is_phrase:
             return None
-        if pronoun := self._pronoun(first):
-            return pronoun
-        who = self.after(first, verb)
-        return who if who and (who.named.uuid or self.tokens.is_capital(who.last)) else None
+        who = self._starting_at(first, verb)
+        if who and self.tokens.after(who.last).strip(_JOINS):
+            return None  # “JERUSALEM (Reuters) –”
+        return who if who and (who.named.uuid or who.how == "pronoun" or self.tokens.is_capital(who.last)) else None
 
     # Who is meant
 

@@ -183,6 +183,34 @@ def test_those_who_only_tell_more_about_a_speaker_do_not_speak():
     assert speaker(only("People close to Sergei Lavrov said snow fell.")) != "lavrov"
 
 
+def test_whoever_a_sentence_is_about_is_he_in_the_next():
+    text = "“It is cold here,” Annalena Baerbock said. Sergei Lavrov did not come. “We are waiting for him,” he said."
+    assert [speaker(one) for one in proposed(text)] == ["baerbock", "lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sergei Lavrov met guests and called for talks.", "lavrov"),
+        ("He gave no details, but added: “All are safe now.”", None),
+        ("A spokeswoman of Ukraine, Natalia Petrenko, said snow fell.", "Natalia Petrenko"),
+        ("“We stay here now,” said the chief executive, Pavel Rhee.", "Pavel Rhee"),
+        ("The Ministry of Health in the Gaza Strip said snow fell.", "Ministry of Health"),
+    ],
+)
+def test_the_subject_is_found_across_the_sentence(text, expected):
+    assert [speaker(one) for one in proposed(text)] == [expected]
+
+
+def test_a_word_or_two_beside_a_whole_clause_is_no_statement_of_its_own():
+    text = "Sergei Lavrov said the five “martyrs” came after “a strike hit the hospital at night”."
+    assert words(text, only(text)) == "a strike hit the hospital at night"
+
+
+def test_a_dateline_does_not_speak():
+    assert [speaker(one) for one in proposed("KYIV (Reuters) - A station took it back, saying snow fell.")] == []
+
+
 # Chains
 
 

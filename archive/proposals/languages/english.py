@@ -91,8 +91,10 @@ _NOUNS = (
     *cues("said", "claim of, claim that, claim, claims, assertion that, statement that"),
 )
 _KINDS = kinds(
-    denial="did not, didn't, is not true, not true, no plans, nothing to do with, have no, has no, had no, never, "
-    "is false, are false, was not, were not, no intention",
+    denial="we did not, i did not, it did not, we didn't, i didn't, we have no, i have no, it has no, it had no, "
+    "we never, i never, we have never, we are not, "
+    "it was not, is not true, are not true, not true, no plans, no intention, "
+    "nothing to do with, is false, are false",
     call="i hope, we hope, let us",
     offer="ready to, prepared to, willing to, open to, offered to",
     promise="we will, i will, we’ll, i’ll, do everything, will not rest",

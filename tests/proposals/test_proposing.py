@@ -195,7 +195,7 @@ def test_whoever_a_sentence_is_about_is_he_in_the_next():
         ("He gave no details, but added: “All are safe now.”", None),
         ("A spokeswoman of Ukraine, Natalia Petrenko, said snow fell.", "Natalia Petrenko"),
         ("“We stay here now,” said the chief executive, Pavel Rhee.", "Pavel Rhee"),
-        ("The Ministry of Health in the Gaza Strip said snow fell.", "Ministry of Health"),
+        ("The Ministry of Health in the Gaza Strip said snow fell.", "The Ministry of Health"),
     ],
 )
 def test_the_subject_is_found_across_the_sentence(text, expected):

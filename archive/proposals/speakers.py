@@ -41,10 +41,19 @@ class Speakers:
         last = self._skip_back(verb - 1, start)
         if last < start or self.reading.quoted[last]:
             return None
+        if self.language.relatives.intersection(self.tokens.words[last + 1 : verb]):
+            return self._antecedent(last, start)
         gap = self.tokens.between(last + 1)
         if gap.strip(_JOINS) == ",":
             return self._behind_apposition(last, start)
         return None if gap.strip(_JOINS) else self.ending_at(last, start)
+
+    def _antecedent(self, last: int, start: int) -> Who | None:
+        """Whom “who said” means: the name right before it, whatever that one does in the sentence."""
+        mention = self.reading.ending.get(last)
+        if mention and mention.first >= start:
+            return Who(mention.named, mention.first, last, 0.9)
+        return self._unknown_name(last, start) or self.ending_at(last, start)
 
     def _skip_back(self, index: int, start: int) -> int:
         """Back over auxiliaries, adverbs and days: “Lavrov on Wednesday also said”."""
@@ -156,7 +165,7 @@ class Speakers:
         for place in self._phrase(first, stop):
             mention = self.reading.starting.get(place)
             word = self.tokens.words[place]
-            if mention and not self._is_possessive(mention.last + 1):
+            if mention and not self._is_possessive(mention.last + 1) and not self._tells_a_role(mention.last + 1, stop):
                 return Who(mention.named, first, mention.last, 1.0 if not roles or place - roles[-1] == 1 else 0.9)
             if self._ends_unknown_name(first, place, roles):
                 break
@@ -173,6 +182,8 @@ class Speakers:
     def _ends_unknown_name(self, first: int, place: int, roles: list[int]) -> bool:
         """Whether a name that the archive does not know ended before this word: “said Zakharova of the ministry”."""
         if place == first or roles or self.tokens.is_capital(place) or self.language.code == "de":
+            return False
+        if self.tokens.words[place] in self.language.roles:
             return False
         before = place - 1
         word = self.tokens.words[before]
@@ -200,6 +211,10 @@ class Speakers:
             last += 1
         is_name = last > first and self.tokens.is_capital(first) and self.tokens.after(last).strip(_JOINS) != ""
         return self._unknown_name(last, first) if is_name else None
+
+    def _tells_a_role(self, index: int, stop: int) -> bool:
+        """Whether what somebody is stands right behind a name: “Kremlin spokesman Dmitry Peskov”."""
+        return index < stop and self._is_joined(index) and self.tokens.words[index] in self.language.roles
 
     def _goes_on_with_a_name(self, index: int, stop: int) -> bool:
         """“General Justin”, “spokesman John Doe”: somebody named whom the archive does not know."""

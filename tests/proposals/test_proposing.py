@@ -195,6 +195,9 @@ def test_whoever_a_sentence_is_about_is_he_in_the_next():
         ("He gave no details, but added: “All are safe now.”", None),
         ("A spokeswoman of Ukraine, Natalia Petrenko, said snow fell.", "Natalia Petrenko"),
         ("“We stay here now,” said the chief executive, Pavel Rhee.", "Pavel Rhee"),
+        ("“We stay here now,” asserted Kremlin spokesman Sergei Lavrov.", "lavrov"),
+        ("“We stay here now,” asserted a Kremlin spokesman.", "kremlin"),
+        ("This was told by Sergei Lavrov, who on Tuesday said that “we stay here”.", "lavrov"),
         ("The Ministry of Health in the Gaza Strip said snow fell.", "The Ministry of Health"),
     ],
 )

@@ -143,6 +143,7 @@ ENGLISH = table(
     ),
     spokespeople=words("spokesman spokeswoman spokesperson spokespeople"),
     that=words("that"),
+    relatives=words("who"),
     had=words("had"),
     prepositions=words("of in to with from by for at on near under against about over into between among through"),
     subordinators=words("that as while because if when though although where after before since than"),

@@ -82,6 +82,7 @@ class Language:
     passive: frozenset[str] = frozenset()
     spokespeople: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     had: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()

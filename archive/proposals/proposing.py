@@ -288,6 +288,8 @@ class _Proposing:
             said = self._trimmed(span[0], self.tokens.starts[first])
         else:
             that = last + 1 < len(self.tokens) and self.tokens.words[last + 1] in self.reading.language.that
+            if report.cue.kind and not that:
+                return None  # “warned Russia of consequences” is not said without its verb
             said = self._trimmed(self.tokens.ends[last + that], span[1])
         return said if len(self.tokens.inside(*said)) > 1 else None
 

@@ -350,7 +350,7 @@ class Reporting:
             return report
         cited, chain = report.who.named, earlier.chain
         if self._is_medium(earlier.who.named):
-            return replace(report, chain=(earlier.who.named, *chain), trails=True)
+            return replace(report, first=earlier.start, chain=(earlier.who.named, *chain), trails=True)
         if chain and self._is_medium(chain[-1]):
             return replace(earlier, chain=(*chain[:-1], cited, chain[-1]))
         if is_medium:

@@ -17,7 +17,8 @@ def day_of(reading: Reading, unit: Unit, reports: list[Report], place: int) -> D
 def _beside(reading: Reading, report: Report) -> Day | None:
     """Between speaker and verb, or right behind: “Lavrov on Wednesday said”, “said Wednesday”."""
     tokens, days = reading.tokens, reading.day_words
-    for index in range(report.start, report.end + 1):
+    first = report.who.first if report.who and report.who.first > report.first else report.start
+    for index in range(first, report.end + 1):
         if index in days and not reading.quoted[index]:
             return days[index]
     for index in range(report.end + 1, min(report.end + 1 + _BESIDE, len(tokens))):

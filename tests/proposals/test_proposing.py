@@ -134,6 +134,9 @@ def test_what_is_said_stands_apart_from_who_says_it():
     assert text[slice(*only(text).said)] == "Snow fell"
     text = "The Kremlin said that snow fell."
     assert text[slice(*only(text).said)] == "snow fell"
+    text = "Snow fell, the Interfax news service reported, citing the Kremlin."
+    assert text[slice(*only(text).said)] == "Snow fell"
+    assert only("The Kremlin warned Russia of snow.").said is None
 
 
 # Speakers

@@ -8,6 +8,7 @@ from archive.measuring.derived import measure_acts, measure_rebuild
 from archive.measuring.facets import measure_facets
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
+from archive.measuring.proposals import measure_proposals
 from archive.measuring.results import PageFailed, Result
 from archive.measuring.searching import measure_search
 from archive.measuring.tiles import measure_tiles
@@ -22,6 +23,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "rebuild": measure_rebuild,
     "acts": measure_acts,
     "browser": measure_browser,
+    "proposals": measure_proposals,
     "peers": measure_peers,
     "timelines": measure_timelines,
 }

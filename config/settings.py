@@ -88,6 +88,15 @@ SUGGEST_PER_MINUTE = number("DATELINE_SUGGEST_PER_MINUTE", 300)
 IMAGE_MAX_BYTES = number("DATELINE_IMAGE_MAX_BYTES", 20 * 1024 * 1024)
 IMAGE_MAX_PIXELS = number("DATELINE_IMAGE_MAX_PIXELS", 60_000_000)
 
+# A document that is taken in is refused beyond this size, in bytes, …
+INTAKE_MAX_BYTES = number("DATELINE_INTAKE_MAX_BYTES", 20 * 1024 * 1024)
+# … and when fetching it, or finding its text, takes longer than this, in seconds.
+INTAKE_FETCH_SECONDS = number("DATELINE_INTAKE_FETCH_SECONDS", 30)
+INTAKE_READING_SECONDS = number("DATELINE_INTAKE_READING_SECONDS", 20)
+# Links may lead to these ports of public addresses, and to these hosts ("name:port") whatever their address is.
+INTAKE_PORTS = {int(port) for port in words("DATELINE_INTAKE_PORTS") or ("80", "443")}
+INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
+
 # So many finished pages each process keeps in memory, at 10 to 30 kB each.
 KEPT_PAGES = number("DATELINE_KEPT_PAGES", 500)
 
@@ -105,6 +114,8 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
 ]
 
@@ -182,6 +193,14 @@ CACHES = {
     }
     if KEPT_PAGES
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
+# What takes longer than a request may. In production `manage.py db_worker` does it; elsewhere there is nothing more to
+# start, and a thread of the server itself does.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if PRODUCTION else "archive.intake.threads.ThreadBackend",
+    }
 }
 
 MEDIA_ROOT = STATE / "media"

@@ -17,6 +17,7 @@ from archive.generating.loading import (
 )
 from archive.generating.rows import COLUMNS
 from archive.generating.telling import Telling
+from archive.intake import prints
 from archive.models import Address, Change
 from archive.timeline import index
 from archive.workflow import act, system_user
@@ -30,6 +31,7 @@ DERIVED: dict[str, Callable[[], object]] = {
     "what is public with others": refresh_all_visibility,
     "the index of the lists": index.rebuild,
     "the search index": search.rebuild,
+    "the prints of texts": prints.rebuild,
 }
 STEP = 50_000
 """Events between one line of progress and the next."""

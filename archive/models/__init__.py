@@ -28,6 +28,7 @@ from archive.models.history import (
     Revision,
 )
 from archive.models.images import Image, ImageFormat
+from archive.models.intake import Intake, IntakeState, TextPrint, Way
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
@@ -85,6 +86,8 @@ __all__ = [
     "Figure",
     "Image",
     "ImageFormat",
+    "Intake",
+    "IntakeState",
     "Listing",
     "Membership",
     "NameWord",
@@ -107,8 +110,10 @@ __all__ = [
     "Status",
     "Supports",
     "Term",
+    "TextPrint",
     "Topic",
     "Vocabulary",
+    "Way",
     "fixity",
     "publicity",
 ]

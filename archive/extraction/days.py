@@ -12,7 +12,7 @@ _IN_ADDRESS = re.compile(r"[/_-]((?:19|20)\d{2})[/-](0[1-9]|1[0-2])[/-](0[1-9]|[
 
 
 def moment(text: str) -> str:
-    """`2021-12-22T16:14:00+02:00` with its offset kept; without one the time of day is not trusted. Or an empty text."""
+    """`2021-12-22T16:14:00+02:00` with its offset; without one the time of day is not trusted. Or an empty text."""
     text = text.strip()
     if compact := _COMPACT.fullmatch(text):
         return "-".join(compact.groups())

@@ -100,7 +100,7 @@ def citations_standing(source: Source, old_version: int | None, new_version: int
 
 
 def _citing(source: Source) -> Iterator[tuple[Any, Document]]:
-    """Records that cite the source, or would by their pending revision, with what they say where people work on them."""
+    """Records that cite the source, or would by their pending revision, with what they say there."""
     for kind, model in CARRIERS.items():
         pending = {
             revision.record_uuid: revision.pending

@@ -1,7 +1,7 @@
 """Background work without a second program to start: for the demo and for writing Dateline.
 
-A task runs in a thread of the server, as soon as the request's transaction has committed. It dies with the server, which
-is why a production site has a worker; an intake whose task died says so after a while and offers to try again.
+A task runs in a thread of the server, as soon as the request's transaction has committed. It dies with the server,
+which is why a production site has a worker; an intake whose task died says so and offers to try again.
 """
 
 import threading

@@ -12,7 +12,7 @@ from archive.timeline import index
 
 
 class Command(BaseCommand):
-    help = "Make the index of the public lists, the search index and the prints of texts anew: after an update, or if verify asks for it."
+    help = "Make the lists' index, the search index and texts' prints anew: after an update, or if verify asks for it."
 
     def handle(self, **options: Any) -> None:
         start = time.monotonic()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from django.core.files.storage import Storage, storages
 from django.utils.translation import gettext as _
 
+from archive.extraction.kinds import kind_of_content
+from archive.extraction.reading import Unreadable
 from archive.images.keeping import keep
 from archive.models import Capture, Intake
 
@@ -54,3 +56,11 @@ def original_problems() -> Iterator[str]:
         if found != capture.original_sha256:
             message = _("The original of %(source)s@%(number)s is missing or is not the file that was taken in.")
             yield message % {"source": capture.source.slug, "number": capture.number}
+
+
+def media_type_of(content: bytes) -> str:
+    """What the bytes of an original are; empty where that is not told by them."""
+    try:
+        return kind_of_content(content)
+    except Unreadable:
+        return ""

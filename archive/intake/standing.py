@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from archive.documents import KINDS, Document, Problem, cite, read_prefetched, span
 from archive.documents.comparing import same_content
 from archive.intake.working import working_document
-from archive.models import ArchivedText, Event, Revision, Source, Statement
+from archive.models import ArchivedText, Event, Revision, Source, Statement, fixity
 from archive.models.evidence import CONTEXT
 from archive.workflow import Act, Refused, save
 
@@ -57,8 +57,14 @@ class Standing:
 
     @cached_property
     def key(self) -> str:
-        """Names the citation in a form."""
+        """Names the citation's place in its record."""
         return f"{self.record.record_kind}-{self.record.pk}-{self.index}"
+
+    @cached_property
+    def name(self) -> str:
+        """Names the citation as it is now: another name when anything in it has changed."""
+        told = f"{self.row['version']}:{self.row['start']}:{self.row['supports']}:{self.row['exact']}"
+        return f"{self.key}-{fixity(told)[:16]}"
 
 
 @dataclass(frozen=True)

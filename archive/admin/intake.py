@@ -176,6 +176,7 @@ class IntakePages(Files):
             "duplicates": duplicates_of(intake),
             "encoding_label": encoding_label(intake.encoding),
             "encodings": encoding_choices(content, intake.encodings, intake.encoding) if intake.encodings else [],
+            "media": self.media + context["form"].media,
         }
         return self._page(request, "review", {**found, **context})
 

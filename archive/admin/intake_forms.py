@@ -113,7 +113,7 @@ class ReviewRow:
 #: the review's fields, under their headings
 SECTIONS = (
     (gettext_lazy("What it is"), ("title", "kind", "publisher", "byline", "language", "url", "slug")),
-    (gettext_lazy("When"), ("issued", "date_basis", "captured_at")),
+    (gettext_lazy("When"), ("issued", "captured_at", "date_basis")),
     (gettext_lazy("Grade and rights"), ("access", "reliability", "reliability_basis", "rights", "reason")),
 )
 FIELDS = [name for _heading, names in SECTIONS for name in names if name != "reason"]

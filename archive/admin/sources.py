@@ -103,7 +103,10 @@ class SourceAdmin(StandingPages):
             document["captures"] = [captured(1, kept.sha256, document["captured_at"])]
 
 
-_VERSION = '<details><summary>{} {} · {} · {} {} · SHA-256 {}…</summary>{}<pre class="archived" tabindex="0">{}</pre></details>'
+_VERSION = (
+    "<details><summary>{} {} · {} · {} {} · SHA-256 {}…</summary>{}"
+    '<pre class="archived" tabindex="0">{}</pre></details>'
+)
 
 
 def _told_version(source: Any, row: dict[str, Any], text: ArchivedText) -> tuple[Any, ...]:

@@ -109,7 +109,7 @@ _ORIGINS: dict[str, Callable[[str], str]] = {
     "fetched": lambda detail: _("the address it was fetched from"),
     "given": lambda detail: _("the address as it was given"),
     "file": lambda detail: _("the name of the file"),
-    "date": lambda detail: _("goes with the date above"),
+    "date": lambda detail: _("goes with the proposed date"),
     "link": lambda detail: _("when it was fetched"),
     "upload": lambda detail: _("when it was uploaded: correct it if it was saved earlier"),
     "paste": lambda detail: _("when it was pasted: correct it if it was copied earlier"),

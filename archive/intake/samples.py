@@ -1,10 +1,13 @@
 """How the same bytes look in one encoding and another, so that a person can choose by eye."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 # A run of letters with at least one byte that is not ASCII.
 _TELLING = re.compile(rb"[A-Za-z]{0,24}[\x80-\xff][A-Za-z\x80-\xff]{0,24}")
+# Signs of control, and what stands where there is no character: nobody writes these.
+_NOT_WRITTEN = ("Cc", "Cf", "Cn", "Co", "So")
 MOST_SAMPLES = 4
 SHOWN_ENCODINGS = 8
 
@@ -38,6 +41,8 @@ def encoding_choices(content: bytes, encodings: list[str], chosen: str) -> list[
     choices: dict[str, EncodingChoice] = {}
     for name in dict.fromkeys([chosen, *encodings]):
         looks = "  ".join(word.decode(name, "replace") for word in words)
+        if name != chosen and any(unicodedata.category(character) in _NOT_WRITTEN for character in looks):
+            continue
         # Two encodings in which nothing here differs are one choice.
         choices.setdefault(looks or name, EncodingChoice(name, encoding_label(name), looks))
     return list(choices.values())[:SHOWN_ENCODINGS]

@@ -129,7 +129,9 @@ def _citing(source: Source) -> Iterator[tuple[Any, Document]]:
 def _standing(record: Any, index: int, row: dict[str, Any], text: str) -> Standing:
     exact = row["exact"]
     starts = list(_occurrences(text, exact))
-    same = [start for start in starts if _is_among_the_same(text, start, row)]
+    # The only place needs the same words on one side, one of several on both.
+    needed = 1 if len(starts) == 1 else 2
+    same = [start for start in starts if sum(_same_sides(text, start, row)) >= needed]
     if len(same) == 1:
         return Standing(record, index, row, STANDS, [_place(text, same[0], exact)])
     verdict = SEVERAL if len(starts) > 1 else MOVED_ABOUT if starts else GONE
@@ -143,14 +145,14 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
         found, number = text.find(words, found + 1), number + 1
 
 
-def _is_among_the_same(text: str, start: int, row: dict[str, Any]) -> bool:
-    """Whether the same words stand before or after it as where it was made."""
+def _same_sides(text: str, start: int, row: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether the same words stand before it, and after it, as where it was made."""
     end = start + len(row["exact"])
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     # At the beginning and the end of a text there is little or nothing to compare.
     is_same_before = before.endswith(row["prefix"]) and (bool(row["prefix"].strip()) or not before)
     is_same_after = after.startswith(row["suffix"]) and (bool(row["suffix"].strip()) or not after)
-    return is_same_before or is_same_after
+    return is_same_before, is_same_after
 
 
 def _place(text: str, start: int, words: str) -> Place:

@@ -46,6 +46,14 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def ports(name: str, default: set[int]) -> set[int]:
+    """A variable of the environment that holds TCP ports, separated by commas."""
+    given = words(name)
+    if all(port.isascii() and port.isdigit() and 1 <= int(port) <= 65535 for port in given):
+        return {int(port) for port in given} or default
+    raise ImproperlyConfigured(f"{name} is {','.join(given)!r}: set it to ports such as 80,443.")
+
+
 # What this installation is
 
 DEBUG = flag("DJANGO_DEBUG")
@@ -94,7 +102,7 @@ INTAKE_MAX_BYTES = number("DATELINE_INTAKE_MAX_BYTES", 20 * 1024 * 1024)
 INTAKE_FETCH_SECONDS = number("DATELINE_INTAKE_FETCH_SECONDS", 30)
 INTAKE_READING_SECONDS = number("DATELINE_INTAKE_READING_SECONDS", 20)
 # Links may lead to these ports of public addresses, and to these hosts ("name:port") whatever their address is.
-INTAKE_PORTS = {int(port) for port in words("DATELINE_INTAKE_PORTS") or ("80", "443")}
+INTAKE_PORTS = ports("DATELINE_INTAKE_PORTS", {80, 443})
 INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
 
 # So many finished pages each process keeps in memory, at 10 to 30 kB each.

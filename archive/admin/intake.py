@@ -76,7 +76,8 @@ class IntakePages(Files):
 
     def _way_in(self, request: HttpRequest, source: Any) -> HttpResponse:
         initial = {"address": source.url if source else request.GET.get("address", "")}
-        form = TakeInForm(request.POST or None, request.FILES or None, initial=initial)
+        given = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = TakeInForm(*given, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
                 intake = form.take(request.user, source and Source.objects.get(pk=source.pk))

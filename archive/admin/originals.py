@@ -51,5 +51,4 @@ def _download(name: str, called: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{called}.{ending}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
     return answer

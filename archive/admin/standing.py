@@ -143,9 +143,17 @@ def chosen(posted: Any, found: list[Standing]) -> list[Choice]:
         if standing is None:
             message = _("A citation was changed since this page was opened. Look at it once more.")
             raise Refused([Problem("", message)])
-        start = posted.get(f"place-{standing.key}", "")
-        if standing.verdict == SEVERAL and not start:
-            message = _("Say at which place “%(words)s” is meant.")
-            raise Refused([Problem("", message % {"words": standing.row["exact"][:80]})])
-        choices.append(Choice.of(standing, int(start) if start.isdecimal() and len(start) < 9 else None))
+        choices.append(Choice.of(standing, _start(posted, standing)))
     return choices
+
+
+def _start(posted: Any, standing: Standing) -> int:
+    """The place that was chosen for a citation, or the only one. Raises Refused where none of several was."""
+    starts = [place.start for place in standing.places]
+    if standing.verdict != SEVERAL:
+        return starts[0]
+    given = posted.get(f"place-{standing.key}", "")
+    if given not in map(str, starts):
+        message = _("Say at which place “%(words)s” is meant.")
+        raise Refused([Problem("", message % {"words": standing.row["exact"][:80]})])
+    return int(given)

@@ -132,7 +132,18 @@ def test_a_pdf_gives_its_text_and_its_properties():
         (b"\x1f\x8b\x08\x00", "packed"),
         (b"\x7fELF\x00\x00\x01", "binary"),
     ],
-    ids=["no bytes", "white space", "scan", "locked", "cut off", "header only", "office", "picture", "packed", "program"],
+    ids=[
+        "no bytes",
+        "white space",
+        "scan",
+        "locked",
+        "cut off",
+        "header only",
+        "office",
+        "picture",
+        "packed",
+        "program",
+    ],
 )
 def test_what_has_no_text_to_be_read_says_why(content, problem):
     reading = read(content)
@@ -197,10 +208,24 @@ def test_the_other_places_of_a_day():
     ("text", "language"),
     [
         (GERMAN, "de"),
-        ("The ministry denied on Wednesday that troops had moved to the border, and said that talks would begin. " * 2, "en"),
-        ("Міністерство в середу спростувало, що війська були перекинуті до кордону, і заявило про переговори. " * 2, "uk"),
-        ("Министерство в среду опровергло, что войска были переброшены к границе, и сообщило о переговорах. " * 2, "ru"),
-        ("Le ministère a démenti mercredi que des troupes se soient déplacées vers la frontière, et dit que les. " * 2, "fr"),
+        (
+            "The ministry denied on Wednesday that troops had moved to the border, and said that talks would begin. "
+            * 2,
+            "en",
+        ),
+        (
+            "Міністерство в середу спростувало, що війська були перекинуті до кордону, і заявило про переговори. " * 2,
+            "uk",
+        ),
+        (
+            "Министерство в среду опровергло, что войска были переброшены к границе, и сообщило о переговорах. " * 2,
+            "ru",
+        ),
+        (
+            "Le ministère a démenti mercredi que des troupes se soient déplacées vers la frontière, et dit que les. "
+            * 2,
+            "fr",
+        ),
         ("Peace is near.", ""),
         ("0123456789 " * 40, ""),
     ],

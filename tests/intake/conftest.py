@@ -50,7 +50,7 @@ def web(settings: Any) -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             site.asked.append((self.path, dict(self.headers)))
             self.close_connection = True
             try:

@@ -342,5 +342,3 @@ def test_only_what_a_field_can_hold_is_proposed(editor):
     intake = take_uploaded(editor, upload(page(text=text)))
     assert "english!" not in [value for value, _origin in proposed(intake, "language")]
     assert "2021-99-99" not in [value for value, _origin in proposed(intake, "issued")]
-
-

@@ -76,8 +76,8 @@ class IntakePages(Files):
 
     def _way_in(self, request: HttpRequest, source: Any) -> HttpResponse:
         initial = {"address": source.url if source else request.GET.get("address", "")}
-        given = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = TakeInForm(*given, initial=initial)
+        is_sent = request.method == "POST"
+        form = TakeInForm(request.POST if is_sent else None, request.FILES if is_sent else None, initial=initial)
         if request.method == "POST" and form.is_valid():
             try:
                 intake = form.take(request.user, source and Source.objects.get(pk=source.pk))
@@ -120,8 +120,8 @@ class IntakePages(Files):
         if intake.state in (IntakeState.WAITING, IntakeState.FETCHING, IntakeState.FAILED):
             overdue = intake.is_overdue()
             problem = wording("stopped") if overdue else intake.problem
-            context = {"title": _("Fetching"), "intake": intake, "is_overdue": overdue, "problem": problem}
-            return self._page(request, "fetching", context)
+            title = _("It could not be fetched") if problem else _("Fetching")
+            return self._page(request, "fetching", {"title": title, "intake": intake, "problem": problem})
         if intake.state == IntakeState.TAKEN:
             if intake.source is None:
                 raise Http404(_("The source that was made of this is no longer here."))
@@ -171,7 +171,7 @@ class IntakePages(Files):
             "title": _("Capture anew") if intake.renews else _("Review what was taken in"),
             "subtitle": str(intake),
             "intake": intake,
-            "shown_text": intake.text[:SHOWN_TEXT],
+            "shown_lines": intake.text[:SHOWN_TEXT].split("\n") if intake.text else [],
             "hidden_characters": max(0, len(intake.text) - SHOWN_TEXT),
             "length": len(intake.text),
             "duplicates": duplicates_of(intake),

@@ -18,14 +18,20 @@ def archive(live_server) -> ArchiveFactory:
     return archive
 
 
+@pytest.fixture
+def by_thread(settings) -> None:
+    """As in the demo: nothing more is started, and the request does not wait."""
+    settings.TASKS = {"default": {"BACKEND": "archive.intake.threads.ThreadBackend"}}
+
+
 def choose(page: Page, label: str, text: str) -> None:
     page.get_by_role("combobox", name=label).click()
     page.locator(".select2-search__field").last.fill(text)
     page.locator(".select2-results__option", has_text=text).first.click()
 
 
-def test_a_link_is_fetched_reviewed_and_becomes_a_draft(page, log_in, editor, archive, settings, web, axe):  # noqa: F811
-    settings.TASKS = {"default": {"BACKEND": "archive.intake.threads.ThreadBackend"}}
+@pytest.mark.usefixtures("by_thread")
+def test_a_link_is_fetched_reviewed_and_becomes_a_draft(page, log_in, editor, archive, web, axe):  # noqa: F811, PLR0917
     gazette = archive.actor("The Gazette", kind="organisation")
     url = web.says("/2021/12/22/peace", a_page())
     log_in(editor)
@@ -104,8 +110,8 @@ def test_a_pasted_text_that_is_here_already_becomes_a_newer_version_and_its_cita
     assert lost.citations.get().version == 1
 
 
-def test_a_link_that_fails_says_why_and_offers_the_next_thing(page, log_in, editor, archive, settings, axe):
-    settings.TASKS = {"default": {"BACKEND": "archive.intake.threads.ThreadBackend"}}
+@pytest.mark.usefixtures("by_thread", "archive")
+def test_a_link_that_fails_says_why_and_offers_the_next_thing(page, log_in, editor, axe):
     log_in(editor)
     page.goto(TAKE_IN)
     page.get_by_label("Address on the web").fill("http://127.0.0.1/private")
@@ -117,8 +123,8 @@ def test_a_link_that_fails_says_why_and_offers_the_next_thing(page, log_in, edit
     assert not Intake.objects.exists()
 
 
-def test_without_scripts_the_page_still_leads_to_the_draft(browser, base_url, editor, archive, web, settings):  # noqa: F811
-    settings.TASKS = {"default": {"BACKEND": "archive.intake.threads.ThreadBackend"}}
+@pytest.mark.usefixtures("by_thread", "archive", "editor")
+def test_without_scripts_the_page_still_leads_to_the_draft(browser, base_url, web):  # noqa: F811
     url = web.says("/peace", a_page())
     context = browser.new_context(base_url=base_url, java_script_enabled=False)
     page = context.new_page()

@@ -1,5 +1,6 @@
 """A document is read apart from everything else: its text found, what it says about itself told with its place."""
 
+import json
 import os
 import time
 
@@ -58,12 +59,13 @@ def test_everything_proposed_says_where_it_comes_from():
 
 
 def test_linked_data_goes_before_other_metadata_and_broken_one_is_passed_over():
-    data = '{{"@graph":[{{"@type":"NewsArticle","headline":"Berg: peace","author":[{{"name":"A. B."}},{{"name":"C. D."}}]}}]}}'
+    article = {"@type": "NewsArticle", "headline": "Berg: peace", "author": [{"name": "A. B."}, {"name": "C. D."}]}
     text = (
-        "<html><head><title>x</title><script type='application/ld+json'>{{broken</script>"
-        f"<script type='application/ld+json'>{data}</script></head><body><p>{'Words of the page. ' * 30}</p></body></html>"
+        "<html><head><title>x</title><script type='application/ld+json'>{broken</script>"
+        f"<script type='application/ld+json'>{json.dumps({'@graph': [article]})}</script></head>"
+        f"<body><p>{'Words of the page. ' * 30}</p></body></html>"
     )
-    reading = read(page(text=text))
+    reading = read(text.encode())
     assert proposed(reading, "title")[0] == ("Berg: peace", "metadata", "JSON-LD headline")
     assert proposed(reading, "byline")[0] == ("A. B., C. D.", "metadata", "JSON-LD author")
 

@@ -119,7 +119,8 @@ class IntakePages(Files):
         intake = self._intake(request, uuid)
         if intake.state in (IntakeState.WAITING, IntakeState.FETCHING, IntakeState.FAILED):
             overdue = intake.is_overdue()
-            problem = wording("stopped") if overdue else intake.problem
+            stopped = "not begun" if intake.state == IntakeState.WAITING else "stopped"
+            problem = wording(stopped) if overdue else intake.problem
             title = _("It could not be fetched") if problem else _("Fetching")
             return self._page(request, "fetching", {"title": title, "intake": intake, "problem": problem})
         if intake.state == IntakeState.TAKEN:
@@ -162,7 +163,7 @@ class IntakePages(Files):
                 return HttpResponseRedirect(reverse("admin:archive_source_citations", args=[source.pk]))
             except Refused as refused:
                 _tell(form, refused)
-        context = {"form": form, "record": source, "lines": changed_lines(source.opened.document, intake.text)}
+        context = {"form": form, "record": source, "changed": changed_lines(source.opened.document, intake.text)}
         return self._review(request, intake, context)
 
     def _review(self, request: HttpRequest, intake: Intake, context: dict[str, Any]) -> HttpResponse:

@@ -1,22 +1,30 @@
-"""What a newer capture says otherwise than the one before it, line by line."""
+"""What a newer capture says otherwise than the one before it: the lines that differ, word by word."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from archive.documents import Document
 from archive.models import ArchivedText
 
-#: lines: beyond them only the number of those that differ is told
-MOST_LINES = 20_000
-SHOWN = 200
+#: lines that are compared, and changed lines that are shown
+MOST_LINES, SHOWN = 20_000, 200
+#: words of a line: longer ones are shown as gone and come as a whole
+MOST_WORDS = 2000
+
+SAME, WENT, CAME = "same", "went", "came"
+
+#: a line as pieces, each (`same`, `went` or `came`, its words)
+Line = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class ChangedLines:
-    """`pairs` of lines that went and that came (either empty), at most `SHOWN`; `number` of the version before."""
+    """How a text differs from the version `number`; `more` lines do so beyond those that are shown."""
 
     number: int
-    pairs: list[tuple[str, str]]
+    lines: list[Line]
     more: int
 
 
@@ -25,13 +33,40 @@ def changed_lines(document: Document, text: str) -> ChangedLines | None:
     latest = max(document["captures"], key=lambda row: row["number"], default=None)
     if latest is None:
         return None
-    before = ArchivedText.objects.get(pk=latest["text"]).body.split("\n")[:MOST_LINES]
-    after = text.split("\n")[:MOST_LINES]
-    pairs: list[tuple[str, str]] = []
-    for tag, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            went, came = before[start:end], after[other_start:other_end]
-            length = max(len(went), len(came))
-            pairs += zip(went + [""] * (length - len(went)), came + [""] * (length - len(came)), strict=True)
-    kept = [pair for pair in pairs if pair[0].strip() or pair[1].strip()]
-    return ChangedLines(latest["number"], kept[:SHOWN], max(0, len(kept) - SHOWN))
+    before = ArchivedText.objects.get(pk=latest["text"]).body
+    lines = list(differing_lines(before, text))
+    return ChangedLines(latest["number"], lines[:SHOWN], max(0, len(lines) - SHOWN))
+
+
+def differing_lines(before: str, after: str) -> Iterator[Line]:
+    """The lines that are not the same in both, empty ones left out."""
+    old, new = before.split("\n")[:MOST_LINES], after.split("\n")[:MOST_LINES]
+    for tag, start, end, other_start, other_end in _changes(old, new):
+        if tag == SAME:
+            continue
+        went, came = old[start:end], new[other_start:other_end]
+        for number in range(max(len(went), len(came))):
+            line = _line(went[number : number + 1], came[number : number + 1])
+            if line:
+                yield line
+
+
+def _line(went: list[str], came: list[str]) -> Line:
+    """A line that went and the one in its place, each a list of none or one."""
+    old, new = (re.findall(r"\s+|\S+", "".join(lines)) for lines in (went, came))
+    if not went or not came or max(len(old), len(new)) > MOST_WORDS:
+        return [(kind, "".join(words)) for kind, words in ((WENT, old), (CAME, new)) if "".join(words).strip()]
+    pieces: Line = []
+    for tag, start, end, other_start, other_end in _changes(old, new):
+        if tag == SAME:
+            pieces.append((SAME, "".join(old[start:end])))
+            continue
+        changed = ((WENT, old[start:end]), (CAME, new[other_start:other_end]))
+        pieces += [(kind, "".join(words)) for kind, words in changed if words]
+    return pieces
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    for tag, *places in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        start, end, other_start, other_end = places
+        yield (SAME if tag == "equal" else CAME), start, end, other_start, other_end

@@ -44,6 +44,9 @@ _SENTENCES = {
     "size": lambda: _("It is larger than %(megabytes)s MB, the most that is taken in."),
     "compression": lambda: _("The answer is packed in a way that cannot be read here."),
     "broken": lambda: _("The answer broke off, or is not what it says it is. Try again."),
+    "not begun": lambda: _(
+        "Nobody has begun to fetch it. Whoever runs this site has to start its worker (manage.py db_worker)."
+    ),
     "stopped": lambda: _("Fetching stopped without a result. Try again."),
     "failed": lambda: _("Something went wrong here, and was noted for whoever runs this site. Try again."),
     # The document

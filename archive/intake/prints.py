@@ -10,12 +10,12 @@ The prints only say where to look: how much of a text stands in another is then 
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from django.db.models import Count
 from rapidfuzz.distance import LCSseq
 
 from archive.documents import Reference
@@ -24,8 +24,10 @@ from archive.models import ArchivedText, TextPrint
 SHINGLE = 4
 SAMPLED = 64
 SMALLEST = 8
-#: texts that are looked at word by word
-LOOKED_AT = 5
+#: prints of a text that are looked for, and texts that are heard of for each
+MOST_ASKED, MOST_HOLDERS = 150, 1000
+#: the part of these that a text must share to be looked at word by word, and how many are
+LEAST_SHARED, LOOKED_AT = 0.2, 5
 #: from this share of its words on a text is said to stand in another
 NEAR = 0.7
 #: words: beyond them whole lines are compared, for it takes as long as their number squared
@@ -68,15 +70,13 @@ class Near:
 
 def near_texts(text: str) -> list[Near]:
     """Archived texts that say most of what this one says, the nearest first; itself left out."""
-    prints = prints_of(text)
-    if not prints:
-        return []
-    least = max(1, round(len(prints) * 0.2))
-    shared: dict[str, int] = {}
-    for some in _portions(sorted(prints), 500):
-        rows = TextPrint.objects.filter(value__in=some).values("text").annotate(number=Count("pk")).order_by()
-        for row in rows:
-            shared[row["text"]] = shared.get(row["text"], 0) + row["number"]
+    asked = sorted(prints_of(text))[:MOST_ASKED]
+    shared: Counter[str] = Counter()
+    for value in asked:
+        # What stands below every page of a publisher is in thousands of texts, and tells them not apart.
+        holders = TextPrint.objects.filter(value=value).order_by("text").values_list("text", flat=True)
+        shared.update(holders[:MOST_HOLDERS])
+    least = max(1, round(len(asked) * LEAST_SHARED))
     likely = sorted((-number, sha256) for sha256, number in shared.items() if number >= least)[:LOOKED_AT]
     bodies = dict(ArchivedText.objects.filter(pk__in=[sha256 for _n, sha256 in likely]).values_list("pk", "body"))
     found = [Near(sha256, share_of(text, body)) for sha256, body in bodies.items() if body != text]

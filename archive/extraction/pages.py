@@ -59,6 +59,15 @@ def read_page(page: str, address: str, manner: str, proposals: Proposals) -> str
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Unreadable("no text") from None
     metadata.say(tree, proposals)
+    text = _article(page, address, proposals) if manner == ARTICLE else ""
+    text = text or whole_text(tree)
+    if not text.strip():
+        raise Unreadable("no text")
+    return text
+
+
+def _article(page: str, address: str, proposals: Proposals) -> str:
+    """The article as trafilatura finds it, or an empty text; it takes some seconds for a page of a megabyte."""
     found = bare_extraction(
         page,
         url=address or None,
@@ -66,13 +75,10 @@ def read_page(page: str, address: str, manner: str, proposals: Proposals) -> str
         include_comments=False,
         date_extraction_params={"original_date": True, "extensive_search": True, "max_date": None},
     )
-    if found is not None:
-        _say_found(found, proposals)
-    text = (getattr(found, "text", "") or "") if manner == ARTICLE else ""
-    text = text or whole_text(tree)
-    if not text.strip():
-        raise Unreadable("no text")
-    return text
+    if found is None:
+        return ""
+    _say_found(found, proposals)
+    return str(getattr(found, "text", "") or "")
 
 
 def _say_found(found: Any, proposals: Proposals) -> None:

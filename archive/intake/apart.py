@@ -7,7 +7,8 @@ import sys
 
 from django.conf import settings
 
-from archive.extraction.reading import LONGEST_TEXT, Order, Reading
+from archive.extraction.kinds import kind_of_content
+from archive.extraction.reading import LONGEST_TEXT, Order, Reading, Unreadable
 from archive.intake.problems import IntakeProblem
 
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
@@ -29,11 +30,19 @@ def read_apart(order: Order, content: bytes) -> Reading:
             env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
         )
     except subprocess.TimeoutExpired:
-        return Reading(media_type=order.media_type, problem="reading time")
+        return _unread(order, content, "reading time")
     if answer.returncode != 0:
         # It used up its time or its memory, or its reader broke down.
-        return Reading(media_type=order.media_type, problem="too large inside")
+        return _unread(order, content, "too large inside")
     return Reading(**json.loads(answer.stdout))
+
+
+def _unread(order: Order, content: bytes, problem: str) -> Reading:
+    """Of what could not be read, at least what it is, so that it can be read in another way."""
+    try:
+        return Reading(media_type=order.media_type or kind_of_content(content), problem=problem)
+    except Unreadable as unreadable:
+        return Reading(problem=unreadable.code)
 
 
 def checked_text(text: str) -> str:

@@ -53,7 +53,7 @@ def differing_lines(before: str, after: str) -> Iterator[Line]:
 
 def _line(went: list[str], came: list[str]) -> Line:
     """A line that went and the one in its place, each a list of none or one."""
-    old, new = (re.findall(r"\s+|\S+", "".join(lines)) for lines in (went, came))
+    old, new = (re.findall(r"\S+\s*|\s+", "".join(lines)) for lines in (went, came))
     if not went or not came or max(len(old), len(new)) > MOST_WORDS:
         return [(kind, "".join(words)) for kind, words in ((WENT, old), (CAME, new)) if "".join(words).strip()]
     pieces: Line = []

@@ -65,6 +65,8 @@ _SENTENCES = {
     "damaged": lambda: _("This file is damaged or incomplete; it could not be read."),
     "too large inside": lambda: _("There is more packed in this file than can be read here."),
     "too long": lambda: _("Its text is longer than 5,000,000 characters. Take it in by parts."),
-    "reading time": lambda: _("Finding its text took too long, and was given up. Paste the text below instead."),
+    "reading time": lambda: _(
+        "Finding its text took too long, and was given up. Take all words of the page, or paste the text below."
+    ),
     "unstorable": lambda: _("There are characters in it that no database keeps (NUL, or half a character)."),
 }

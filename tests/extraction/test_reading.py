@@ -163,7 +163,8 @@ def test_a_pdf_that_unpacks_to_hundreds_of_megabytes_does_no_harm():
 
 def test_a_reader_that_takes_too_long_is_given_up(settings):
     settings.INTAKE_READING_SECONDS = 0
-    assert read(page()).problem == "reading time"
+    reading = read(page())
+    assert (reading.problem, reading.media_type) == ("reading time", "text/html")
 
 
 def test_a_text_beyond_the_limit_is_told_so():

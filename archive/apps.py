@@ -9,9 +9,11 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import search, workflow  # noqa: PLC0415 (models can be imported only now)
+        from archive.intake import prints  # noqa: PLC0415
         from archive.timeline import index  # noqa: PLC0415
 
         workflow.on_change(index.keep_in_step)
         workflow.on_change(search.keep_in_step)
+        workflow.on_change(prints.keep_in_step)
         # `flush` ends with this signal as well.
         post_migrate.connect(search.follow_flush, sender=self)

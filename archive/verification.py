@@ -13,6 +13,8 @@ from archive.dates import UNDATED, EDTFError, parse
 from archive.documents import KINDS, Catalogue, Kind, canonical, check, read_prefetched
 from archive.documents.hierarchies import HIERARCHIES, stored_loops
 from archive.images import image_problems
+from archive.intake import prints
+from archive.intake.originals import original_problems
 from archive.models import (
     REVISION_ACTIONS,
     Address,
@@ -169,11 +171,18 @@ def _images() -> Findings:
     yield from image_problems()
 
 
+def _originals() -> Findings:
+    """Original files of sources that are missing or altered, and texts that would not be known again."""
+    yield from original_problems()
+    for sha256 in prints.drift():
+        yield _("The archived text %(hash)s does not have its prints; `rebuild` makes them.") % {"hash": sha256}
+
+
 #: of these, what is not derived from something else
 OF_RECORDS: list[Check] = [_records, _loops, _addresses, _history]
 CHECKS: list[Check] = [
     *(_texts, _records, _loops, _bounds, _visibility, _addresses, _history),
-    *(_lists, _search, _images),
+    *(_lists, _search, _images, _originals),
 ]
 
 

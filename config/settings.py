@@ -46,6 +46,14 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def ports(name: str, default: set[int]) -> set[int]:
+    """A variable of the environment that holds TCP ports, separated by commas."""
+    given = words(name)
+    if all(port.isascii() and port.isdigit() and 1 <= int(port) <= 65535 for port in given):
+        return {int(port) for port in given} or default
+    raise ImproperlyConfigured(f"{name} is {','.join(given)!r}: set it to ports such as 80,443.")
+
+
 # What this installation is
 
 DEBUG = flag("DJANGO_DEBUG")
@@ -88,6 +96,15 @@ SUGGEST_PER_MINUTE = number("DATELINE_SUGGEST_PER_MINUTE", 300)
 IMAGE_MAX_BYTES = number("DATELINE_IMAGE_MAX_BYTES", 20 * 1024 * 1024)
 IMAGE_MAX_PIXELS = number("DATELINE_IMAGE_MAX_PIXELS", 60_000_000)
 
+# A document that is taken in is refused beyond this size, in bytes, …
+INTAKE_MAX_BYTES = number("DATELINE_INTAKE_MAX_BYTES", 20 * 1024 * 1024)
+# … and when fetching it, or finding its text, takes longer than this, in seconds.
+INTAKE_FETCH_SECONDS = number("DATELINE_INTAKE_FETCH_SECONDS", 30)
+INTAKE_READING_SECONDS = number("DATELINE_INTAKE_READING_SECONDS", 20)
+# Links may lead to these ports of public addresses, and to these hosts ("name:port") whatever their address is.
+INTAKE_PORTS = ports("DATELINE_INTAKE_PORTS", {80, 443})
+INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
+
 # So many finished pages each process keeps in memory, at 10 to 30 kB each.
 KEPT_PAGES = number("DATELINE_KEPT_PAGES", 500)
 
@@ -105,6 +122,8 @@ INSTALLED_APPS = [
     "django.forms",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "import_export",
 ]
 
@@ -182,6 +201,14 @@ CACHES = {
     }
     if KEPT_PAGES
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
+# What takes longer than a request may. In production `manage.py db_worker` does it; elsewhere there is nothing more to
+# start, and a thread of the server itself does.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if PRODUCTION else "archive.intake.threads.ThreadBackend",
+    }
 }
 
 MEDIA_ROOT = STATE / "media"

@@ -32,6 +32,8 @@ settings.STATIC_ROOT.mkdir(parents=True)
 # A page that one test made must not answer another; those about kept pages keep them on purpose.
 settings.CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+# A task is done when it was asked for.
+settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # The tests are one client, and in a hurry; what tests the limits sets them.
 settings.SEARCH_PER_MINUTE = settings.SUGGEST_PER_MINUTE = 0
 # A file, as in an installation: a database in memory knows no WAL and is one connection for all threads.

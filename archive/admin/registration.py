@@ -1,5 +1,8 @@
 """Registers the admin of every kind; imported once the editors' site is there."""
 
+from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
+
 from archive.admin import (
     actors,
     duplicates,
@@ -15,6 +18,9 @@ from archive.admin import (
     terms,
     topics,
 )
+
+# What a task came to stands in the row that it was for.
+admin.site.unregister(DBTaskResult)
 
 __all__ = [
     "actors",

@@ -10,6 +10,7 @@ from archive import search
 from archive.documents import KINDS, is_empty
 from archive.generating.rows import COLUMNS
 from archive.generating.telling import Telling
+from archive.intake import prints
 from archive.models.bulk import analyse, continue_counting, quick_writes, references_checked_together
 from archive.timeline import index
 from archive.workflow import act, system_user
@@ -23,6 +24,7 @@ DERIVED: dict[str, Callable[[], object]] = {
     "what is public with others": refresh_all_visibility,
     "the index of the lists": index.rebuild,
     "the search index": search.rebuild,
+    "the prints of texts": prints.rebuild,
 }
 STEP = 50_000
 """Events between one line of progress and the next."""

@@ -29,6 +29,7 @@ from archive.models.history import (
     Revision,
 )
 from archive.models.images import Image, ImageFormat
+from archive.models.intake import Intake, IntakeState, TextPrint, Way
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.merging import Likeness, LikenessSearch, Merge
 from archive.models.places import Place, PlaceId, PlaceName
@@ -88,6 +89,8 @@ __all__ = [
     "Figure",
     "Image",
     "ImageFormat",
+    "Intake",
+    "IntakeState",
     "Likeness",
     "LikenessSearch",
     "Listing",
@@ -113,8 +116,10 @@ __all__ = [
     "Status",
     "Supports",
     "Term",
+    "TextPrint",
     "Topic",
     "Vocabulary",
+    "Way",
     "fixity",
     "publicity",
 ]

@@ -44,12 +44,14 @@ def capture(source: Source, text: str, captured_at: str, act: Act) -> Any:
     return save(document, act)
 
 
-def captured(number: int, sha256: str, captured_at: str) -> dict[str, Any]:
-    """A capture's entry in a source's document."""
+def captured(
+    number: int, sha256: str, captured_at: str, *, original: str = "", original_sha256: str = ""
+) -> dict[str, Any]:
+    """A capture's entry in a source's document; `original`: the name in its storage of the file that the text is of."""
     return {
         "number": number,
         "text": sha256,
         "captured_at": captured_at,
-        "original": "",
-        "original_sha256": "",
+        "original": original,
+        "original_sha256": original_sha256,
     }

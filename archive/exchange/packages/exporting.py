@@ -20,7 +20,7 @@ from archive.exchange.packages.registers import REGISTERS, as_line, told
 from archive.exchange.writing import lines, whole_file
 from archive.images import read_rendition, widths
 from archive.images.keeping import originals, read_original
-from archive.models import ArchivedText, ArchiveVersion, Capture, Curated, Image
+from archive.models import ArchivedText, ArchiveVersion, Capture, Curated, Image, Revision
 
 #: raised when a package says something in another way
 FORM = 1
@@ -151,14 +151,21 @@ def _texts() -> Iterator[Content]:
 def _originals() -> Iterator[Content]:
     """Files as they came in: of sources, and of pictures."""
     try:
-        names = Capture.objects.exclude(original="").order_by().values_list("original", flat=True)
-        for name in sorted(set(names)):
+        for name in sorted(_original_names()):
             with originals().open(name) as file:
                 yield f"originals/{name}", "", _pieces(file)
         for sha256 in sorted(set(Image.objects.values_list("sha256", flat=True))):
             yield f"pictures/{sha256}", "", [read_original(sha256)]
     except FileNotFoundError as error:
         raise PackageError(_("An original is missing: %(file)s. Run verify.") % {"file": error.filename}) from error
+
+
+def _original_names() -> set[str]:
+    """Of the texts that sources hold, and of those that wait in a pending revision."""
+    names = set(Capture.objects.exclude(original="").values_list("original", flat=True))
+    for revision in Revision.objects.filter(record_kind="source").iterator():
+        names.update(row["original"] for row in revision.pending["captures"] if row["original"])
+    return names
 
 
 def _pieces(file: Any) -> Iterator[bytes]:

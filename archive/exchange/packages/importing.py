@@ -18,6 +18,7 @@ from archive.exchange.packages.bags import BagReader, PackageError
 from archive.exchange.packages.exporting import FORM
 from archive.exchange.packages.registers import REGISTERS, moment
 from archive.images.keeping import keep, original_name, originals
+from archive.intake import prints
 from archive.models import ArchivedText, ArchiveVersion
 from archive.models.bulk import analyse, continue_counting, load, quick_writes, references_checked_together
 from archive.timeline import index
@@ -94,6 +95,7 @@ def _load(bag: BagReader, tell: Tell) -> int:
     refresh_all_visibility()
     index.rebuild()
     search.rebuild()
+    prints.rebuild()
     analyse()
     return len(keys)
 

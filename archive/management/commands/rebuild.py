@@ -6,17 +6,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive import search
+from archive.intake import prints
 from archive.models.bulk import analyse
 from archive.timeline import index
 
 
 class Command(BaseCommand):
-    help = "Make the index of the public lists and the search index anew: after an update, or if verify asks for it."
+    help = "Make the lists' index, the search index and texts' prints anew: after an update, or if verify asks for it."
 
     def handle(self, **options: Any) -> None:
         start = time.monotonic()
         listed = index.rebuild()
         found = search.rebuild()
+        prints.rebuild()
         # Otherwise PostgreSQL would look for what is new by what it knew of the old.
         analyse()
         seconds = time.monotonic() - start

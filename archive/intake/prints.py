@@ -1,0 +1,129 @@
+"""By which a text is known again when most of its words stand in another.
+
+Every four words that follow each other are hashed (a shingle). Of a text's hashes those are kept that end in six zero
+bits, one in 64 whatever the text is, and its 8 smallest besides, so that short texts have some. Two texts that share
+most of their words share most of these (Broder, On the resemblance and containment of documents, 1997; here by modulus,
+so that an excerpt is found in the whole). An archive of 100,000 articles has some two million of them.
+
+The prints only say where to look: how much of a text stands in another is then counted, word by word.
+"""
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from archive.documents import Reference
+from archive.models import ArchivedText, TextPrint
+
+SHINGLE = 4
+SAMPLED = 64
+SMALLEST = 8
+#: prints of a text that are looked for, and texts that are heard of for each
+MOST_ASKED, MOST_HOLDERS = 150, 1000
+#: the part of these that a text must share to be looked at word by word, and how many are
+LEAST_SHARED, LOOKED_AT = 0.2, 5
+#: from this share of its words on a text is said to stand in another
+NEAR = 0.7
+#: words: beyond them whole lines are compared, for it takes as long as their number squared
+MOST_WORDS = 60_000
+
+# Words as they are written between spaces; of scripts that leave none, each character for itself.
+_WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\W぀-ヿ㐀-鿿가-힣]+")
+
+
+def words_of(text: str) -> list[str]:
+    """The words without regard to case, punctuation and space."""
+    return _WORD.findall(text.casefold())
+
+
+def prints_of(text: str) -> set[int]:
+    """The prints of a text: signed 64-bit numbers, the same on every machine."""
+    words = words_of(text)
+    if not words:
+        return set()
+    last = max(1, len(words) - SHINGLE + 1)
+    hashes = {_hash(" ".join(words[start : start + SHINGLE])) for start in range(last)}
+    return {value for value in hashes if value % SAMPLED == 0} | set(heapq.nsmallest(SMALLEST, hashes))
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(blake2b(shingle.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+
+
+@dataclass(frozen=True)
+class Near:
+    """An archived text in which `share` (0 to 1) of another's words stand, in their order."""
+
+    sha256: str
+    share: float
+
+    @property
+    def percent(self) -> int:
+        return min(99, int(self.share * 100))
+
+
+def near_texts(text: str) -> list[Near]:
+    """Archived texts that say most of what this one says, the nearest first; itself left out."""
+    asked = sorted(prints_of(text))[:MOST_ASKED]
+    shared: Counter[str] = Counter()
+    for value in asked:
+        # What stands below every page of a publisher is in thousands of texts, and tells them not apart.
+        holders = TextPrint.objects.filter(value=value).order_by("text").values_list("text", flat=True)
+        shared.update(holders[:MOST_HOLDERS])
+    least = max(1, round(len(asked) * LEAST_SHARED))
+    likely = sorted((-number, sha256) for sha256, number in shared.items() if number >= least)[:LOOKED_AT]
+    bodies = dict(ArchivedText.objects.filter(pk__in=[sha256 for _n, sha256 in likely]).values_list("pk", "body"))
+    found = [Near(sha256, share_of(text, body)) for sha256, body in bodies.items() if body != text]
+    return sorted((near for near in found if near.share >= NEAR), key=lambda near: (-near.share, near.sha256))
+
+
+def share_of(text: str, other: str) -> float:
+    """How much of a text's words stand in the other in the same order, 0 to 1."""
+    mine, theirs = words_of(text), words_of(other)
+    if max(len(mine), len(theirs)) > MOST_WORDS:
+        mine, theirs = text.splitlines(), other.splitlines()
+    return LCSseq.similarity(mine, theirs) / len(mine) if mine else 0.0
+
+
+def keep_in_step(touched: Collection[Reference]) -> None:
+    """Give the texts of sources that an act touched their prints; within the act."""
+    for uuids in _portions(sorted(item.key for item in touched if item.kind == "source"), 500):
+        _print(ArchivedText.objects.filter(captures__source__uuid__in=uuids))
+
+
+def rebuild() -> int:
+    """Make the prints of all captured texts anew, and return how many there are."""
+    TextPrint.objects.all().delete()
+    _print(ArchivedText.objects.filter(captures__isnull=False))
+    return TextPrint.objects.count()
+
+
+def _print(texts: Any) -> None:
+    """An archived text never changes, so one that has prints has the right ones."""
+    missing = texts.filter(prints__isnull=True).order_by().values_list("pk", flat=True).distinct()
+    for keys in _portions(list(missing), 100):
+        TextPrint.objects.bulk_create(_rows(keys), batch_size=2000, ignore_conflicts=True)
+
+
+def _rows(keys: Iterable[str]) -> Iterator[TextPrint]:
+    for sha256, body in ArchivedText.objects.filter(pk__in=list(keys)).values_list("pk", "body"):
+        yield from (TextPrint(text_id=sha256, value=value) for value in sorted(prints_of(body)))
+
+
+def drift() -> Iterator[str]:
+    """Captured texts whose prints are not theirs; for `verify`."""
+    texts = ArchivedText.objects.filter(captures__isnull=False).distinct()
+    for text in texts.prefetch_related("prints").iterator(chunk_size=50):
+        if {row.value for row in text.prints.all()} != prints_of(text.body):
+            yield text.sha256
+
+
+def _portions(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -50,7 +51,10 @@ class DatelineSite(AdminSite):
     index_template = "admin/archive/desk.html"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf"), *super().get_urls()]
+        # Not at the top: the pages know the records' admins, which are registered with this very site.
+        addresses = import_module("archive.admin.pages").addresses
+        edtf = path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf")
+        return [edtf, *addresses(self), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocomplete.as_view(admin_site=self)(request)

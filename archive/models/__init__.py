@@ -30,6 +30,7 @@ from archive.models.history import (
 from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
+from archive.models.presence import Presence
 from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
@@ -94,6 +95,7 @@ __all__ = [
     "PlaceName",
     "Position",
     "Posting",
+    "Presence",
     "Record",
     "Reliability",
     "Revision",

@@ -17,8 +17,10 @@ from archive.workflow.capturing import capture, captured, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
 from archive.workflow.permissions import is_system, may, system_user
+from archive.workflow.previewing import as_if_published
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
+from archive.workflow.reviewing import Underway, how_many, in_review, sent_back_to, underway, waiting_for, written_by
 from archive.workflow.steps import (
     authors_since_publication,
     discard_revision,
@@ -33,14 +35,18 @@ __all__ = [
     "NotPermitted",
     "Refused",
     "Stale",
+    "Underway",
     "act",
     "address_kind",
     "adopt",
+    "as_if_published",
     "authors_since_publication",
     "capture",
     "captured",
     "delete",
     "discard_revision",
+    "how_many",
+    "in_review",
     "is_system",
     "keep_text",
     "line_feeds",
@@ -54,7 +60,11 @@ __all__ = [
     "restore",
     "save",
     "send_back",
+    "sent_back_to",
     "submit",
     "system_user",
+    "underway",
+    "waiting_for",
     "withdraw",
+    "written_by",
 ]

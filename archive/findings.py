@@ -154,13 +154,25 @@ def of_kind(kind: str) -> list[Finding]:
 
 
 def counts() -> dict[str, int]:
-    """How many records each finding has, counted to one more than `MOST`; kept for the version of the archive."""
-    key = f"findings:{ArchiveVersion.current()}"
-    found: dict[str, int] | None = cache.get(key)
+    """How many records each finding has, counted to one more than `MOST`.
+
+    A finding that few of very many records have takes a look at each, so counts are kept for the archive's version.
+    """
+    found = known_counts()
     if found is None:
         found = {name: finding.records()[: MOST + 1].count() for name, finding in FINDINGS.items()}
-        cache.set(key, found, KEPT)
+        cache.set(_key(), found, KEPT)
     return found
+
+
+def known_counts() -> dict[str, int] | None:
+    """The counts, if this process has them; None costs nothing."""
+    found: dict[str, int] | None = cache.get(_key())
+    return found
+
+
+def _key() -> str:
+    return f"findings:{ArchiveVersion.current()}"
 
 
 def broken_anchors() -> dict[str, set[int]]:

@@ -7,12 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from archive.admin import presence, review, roles
+from archive.admin import front, presence, review, roles
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/review/", review.queue_page, "archive_review"),
     ("archive/review/<str:kind>/<uuid:uuid>/", review.record_page, "archive_review_record"),
     ("archive/presence/<str:kind>/<uuid:uuid>/", presence.presence, "archive_presence"),
+    ("archive/findings/", front.findings_page, "archive_findings"),
     ("archive/roles/", roles.roles_page, "archive_roles"),
 )
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
 from archive.admin.files import Files
-from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
+from archive.admin.filters import FindingFilter, HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.forms import RecordForm
 from archive.documents import Document
 from archive.models import ArchivedText, Capture, Source, Vocabulary
@@ -65,7 +65,7 @@ class SourceAdmin(Files):
     list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill]
     list_select_related = ["publisher", "kind"]
     list_filter = [
-        *("status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
+        *("status", FindingFilter, PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
         *("access", "reliability", HeldFilter, value_filter("language")),
     ]
     search_fields = ["title", "slug", "byline", "url", "publisher__name"]

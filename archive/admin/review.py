@@ -67,6 +67,8 @@ def queue_page(request: HttpRequest, site: Any) -> HttpResponse:
     visit = Visit(request, chosen_queue(request))
     if request.method != "POST":
         return _show_queue(site, visit)
+    if not may(request.user, "publish", ""):
+        raise PermissionDenied
     try:
         verdict = read_verdict(request.POST)
         number = verdict_on(request.POST.getlist("chosen"), verdict, request.user)
@@ -118,6 +120,8 @@ def record_page(request: HttpRequest, site: Any, kind: str, uuid: UUID) -> HttpR
     visit = Visit(request, chosen_queue(request))
     if request.method != "POST":
         return _show_record(site, visit, record)
+    if not may(request.user, "publish", kind):
+        raise PermissionDenied
     following = neighbours(visit.queue, request.user, kind, uuid)[1]
     try:
         verdict = read_verdict(request.POST)
@@ -143,8 +147,6 @@ def _record(request: HttpRequest, kind: str, uuid: UUID) -> Any:
 
 
 def _decide(request: HttpRequest, record: Any, verdict: Verdict) -> None:
-    if not may(request.user, "publish", record.record_kind):
-        raise PermissionDenied
     seen = request.POST.get("version", "")
     if seen != str(record.version):
         raise Stale(int(seen) if seen.isdecimal() and seen.isascii() else 0, record.version)

@@ -86,8 +86,12 @@ def _later(actions: Iterable[Action]) -> QuerySet[Change]:
 
 
 def _changes_of(user: Any) -> QuerySet[Any, Any]:
-    """The records that `user` ever wrote in: fewer, as a rule, than those that are not public."""
-    return Change.objects.filter(user=user.pk, action__in=AUTHORING_ACTIONS).order_by().values("record_uuid")
+    """The records that `user` ever did something with: fewer, as a rule, than those that are not public.
+
+    Which acts made them an author is asked of the few that are left; asked here, SQLite would begin with every
+    change of such an action that there is.
+    """
+    return Change.objects.filter(user=user.pk).order_by().values("record_uuid")
 
 
 def _together(user: Any, record: Q, revision: Q) -> QuerySet[Any, Any]:

@@ -59,6 +59,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     user: Any = request.user
     sees_history = user.has_perm("archive.view_change")
     known = known_counts()
+    looked_at = None if known is None else counted_findings(user, known)
     found = counts(user)
     waiting, returned = QUEUES["waiting"].rows(user), QUEUES["back"].rows(user)
     return {
@@ -67,7 +68,8 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "returned": entries(underway(returned, RETURNED_SHOWN), "back"),
         "lately": [(action, _latest(action)) for action in SERIES] if sees_history else [],
         "chart": chart(timezone.now()) if sees_history else None,
-        "findings": None if known is None else counted_findings(user, known),
+        "findings": looked_at,
+        "some_found": any(not item.is_none for item in looked_at or ()),
         "may_see_findings": any(user.has_perm(f"archive.view_{finding.kind}") for finding in FINDINGS.values()),
         "sees_history": sees_history,
         "deleted_url": f"{reverse('admin:archive_change_changelist')}?gone=yes",
@@ -110,10 +112,12 @@ def findings_page(request: HttpRequest, site: Any) -> HttpResponse:
     """`/admin/archive/findings/`: what should be looked at, counted; `?part=yes` is the list alone."""
     if not any(request.user.has_perm(f"archive.view_{finding.kind}") for finding in FINDINGS.values()):
         raise PermissionDenied
+    found = counted_findings(request.user, count_findings())
     context = {
         **site.each_context(request),
         "title": _("What should be looked at"),
-        "findings": counted_findings(request.user, count_findings()),
+        "findings": found,
+        "some_found": any(not item.is_none for item in found),
     }
     template = "parts/findings.html" if request.GET.get("part") else "findings.html"
     return TemplateResponse(request, f"admin/archive/{template}", context)

@@ -151,7 +151,8 @@ def _latest(uuids: Iterable[UUID], actions: Iterable[Action]) -> dict[UUID, Chan
 
 
 def _entry(item: Underway, record: Any, known: _Known, queue: str) -> Entry:
-    revision, author, back = (found.get(item.uuid) for found in (known.revisions, known.authors, known.returned))
+    revision = known.revisions.get(item.uuid)
+    author, back = known.authors.get(item.uuid), known.returned.get(item.uuid)
     state, words = _state(record, revision)
     return Entry(
         item=item,

@@ -137,7 +137,7 @@ def record_page(request: HttpRequest, site: Any, kind: str, uuid: UUID) -> HttpR
 def _record(request: HttpRequest, kind: str, uuid: UUID) -> Any:
     if kind not in CURATED:
         raise Http404(_("Records of this kind are not reviewed."))
-    if not request.user.has_perm(f"archive.view_{kind}"):  # type: ignore[union-attr]
+    if not request.user.has_perm(f"archive.view_{kind}"):
         raise PermissionDenied
     record = KINDS[kind].model._default_manager.filter(uuid=uuid).first()
     if record is None:

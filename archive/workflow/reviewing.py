@@ -47,7 +47,9 @@ def waiting_for(user: Any) -> QuerySet[Any, Any]:
     """What `user` could approve: nothing for who may not publish, and nothing that four eyes forbid."""
     record, revision = Q(status=Status.IN_REVIEW), Q(is_submitted=True)
     if settings.FOUR_EYES and not is_system(user):
-        record, revision = record & ~authored_by(user), revision & ~authored_by(user, "record_uuid")
+        mine = _changes_of(user)
+        record &= ~(Q(uuid__in=mine) & authored_by(user))
+        revision &= ~(Q(record_uuid__in=mine) & authored_by(user, "record_uuid"))
     if not may(user, "publish", ""):
         record, revision = Q(pk__in=()), Q(pk__in=())
     return _together(user, record, revision)
@@ -120,4 +122,4 @@ def underway(rows: QuerySet[Any, Any], most: int) -> list[Underway]:
 
 def how_many(rows: QuerySet[Any, Any], most: int) -> int:
     """How many a list has, counted no further than `most`."""
-    return rows[:most].count()
+    return rows.order_by()[:most].count()

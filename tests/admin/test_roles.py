@@ -26,7 +26,7 @@ def said(desk):
     }
 
 
-def test_every_right_of_the_site_is_named_by_a_deed():
+def test_every_right_of_the_site_is_named_by_a_deed(db):
     rights = Permission.objects.filter(content_type__app_label__in=["archive", "auth"])
     given = set(rights.filter(group__isnull=False).values_list("codename", flat=True))
     assert given <= NAMED

@@ -67,17 +67,15 @@ class Forger:
         self.records += self.reviewed
         self.forms = {record.uuid: self._form(record) for record in self.records}
         self.changes = list(Change.objects.values_list("pk", flat=True))
+        # Those whose answer takes long to make are tried less often.
         self.doors: list[Callable[[], tuple[str, dict[str, Any]]]] = [
-            *(self.step,) * 5,
+            *(self.verdicts,) * 8,
+            *(self.read_only,) * 6,
+            *(self.confirmed,) * 5,
+            *(self.step,) * 4,
+            *(self.list_action,) * 4,
             *(self.verdict,) * 3,
-            *(self.verdicts,) * 3,
-            *(self.list_action,) * 3,
-            self.form,
-            self.new,
-            self.restore,
-            self.imported,
-            self.confirmed,
-            *(self.read_only,) * 2,
+            *(self.form, self.new, self.restore, self.imported),
         ]
 
     @staticmethod

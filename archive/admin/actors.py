@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.admin.columns import edit_link, status_pill, thumbnail_of
 from archive.admin.files import Files
-from archive.admin.filters import PendingFilter, term_filter, value_filter
+from archive.admin.filters import FindingFilter, PendingFilter, term_filter, value_filter
 from archive.admin.names import ExternalIdInline, OtherNameInline
 from archive.admin.rows import RowInline
 from archive.models import Actor, ActorId, ActorName, Membership, Position, Vocabulary
@@ -39,6 +39,7 @@ class ActorAdmin(Files):
     list_select_related = ["kind", "portrait"]
     list_filter = [
         "status",
+        FindingFilter,
         PendingFilter,
         term_filter("kind", Vocabulary.ACTOR_KIND),
         value_filter("country", COUNTRIES),

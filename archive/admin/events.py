@@ -11,7 +11,7 @@ from archive.admin.chains import ChainInline
 from archive.admin.citations import CitationInline
 from archive.admin.columns import day, pill, source_count, status_pill, with_source_count
 from archive.admin.files import Files
-from archive.admin.filters import PendingFilter, PeriodFilter, term_filter
+from archive.admin.filters import FindingFilter, PendingFilter, PeriodFilter, term_filter
 from archive.admin.rows import RowInline
 from archive.models import Event, EventImage, EventLink, EventPlace, Participant, Vocabulary
 from archive.models.dated import DATE_ORDER
@@ -54,7 +54,14 @@ class EventLinkInline(RowInline):
 class EventAdmin(Files):
     list_display = ["title", day, "kind", "how", source_count, status_pill]
     list_select_related = ["kind"]
-    list_filter = ["status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.EVENT_KIND), "factuality"]
+    list_filter = [
+        "status",
+        FindingFilter,
+        PendingFilter,
+        PeriodFilter,
+        term_filter("kind", Vocabulary.EVENT_KIND),
+        "factuality",
+    ]
     search_fields = ["title", "slug", "summary"]
     autocomplete_fields = ["kind", "part_of", "topics"]
     inlines = [CitationInline, ChainInline, ParticipantInline, EventPlaceInline, EventImageInline, EventLinkInline]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.dates import EDTFError, parse
+from archive.findings import FINDINGS, of_kind
 from archive.models import Term, Vocabulary
 
 
@@ -112,3 +113,17 @@ class PendingFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(has_pending=True) if self.value() == "yes" else queryset
+
+
+class FindingFilter(admin.SimpleListFilter):
+    """Records that somebody should look at; see `archive.findings`."""
+
+    title = gettext_lazy("to look at")
+    parameter_name = "finding"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(finding.name, finding.words) for finding in of_kind(model_admin.model.record_kind)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        finding = FINDINGS.get(self.value() or "")
+        return queryset.filter(finding.condition()) if finding else queryset

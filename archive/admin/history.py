@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -21,7 +21,7 @@ from archive.admin.acts import ActPage
 from archive.admin.columns import pill, short
 from archive.admin.readable import ToldDifference, tell
 from archive.documents import KINDS, Difference, compare, read
-from archive.models import REVISION_ACTIONS, Change, Merge, Revision
+from archive.models import REVISION_ACTIONS, Action, Change, Merge, Revision
 from archive.workflow import act, may, restore
 
 CHANGES_PER_PAGE = 20
@@ -113,6 +113,22 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.filter(record_kind=self.value()) if self.value() else queryset
 
 
+class GoneFilter(admin.SimpleListFilter):
+    """Records that were deleted and are not back: the way to restore them."""
+
+    title = gettext_lazy("deleted records")
+    parameter_name = "gone"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("deleted and not restored"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "yes":
+            return queryset
+        later = Change.objects.filter(record_uuid=OuterRef("record_uuid"), version__gt=OuterRef("version"))
+        return queryset.filter(~Exists(later.order_by()), action=Action.DELETED)
+
+
 def kind_name(kind: str) -> str:
     return str(dict(KIND_CHOICES).get(kind, kind))
 
@@ -123,7 +139,7 @@ class ChangeAdmin(ReadOnly):
 
     list_display = ["what", "done", "person", "moment", "why"]
     list_display_links = ["what"]
-    list_filter = ["action", KindFilter, "at"]
+    list_filter = ["action", GoneFilter, KindFilter, "at"]
     search_fields = ["title", "slug", "reason", "user_name"]
     date_hierarchy = "at"
     list_per_page = 50

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import public_pill, thumbnail_of
+from archive.admin.filters import FindingFilter
 from archive.admin.forms import RecordForm
 from archive.admin.records import RecordAdmin
 from archive.documents import Document
@@ -66,7 +67,7 @@ class ImageAdmin(RecordAdmin):
     form = ImageForm
     list_display = ["picture", "alt", "credit", "format", "size", public_pill]
     list_display_links = ["picture", "alt"]
-    list_filter = ["is_public", "format"]
+    list_filter = ["is_public", FindingFilter, "format"]
     search_fields = ["alt", "credit", "slug", "licence"]
     readonly_fields = ["picture"]
 

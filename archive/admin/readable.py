@@ -7,6 +7,7 @@ told(difference, names)         what stood there and what stands there now, as l
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from archive.documents.fields import (
     Scalar,
     TermReference,
 )
+from archive.documents.word_differences import Piece, paired, word_differences
 from archive.models import Change, Status, Term, Vocabulary
 
 
@@ -34,6 +36,16 @@ class ToldDifference:
     label: str
     before: list[str]
     after: list[str]
+
+    @cached_property
+    def lines(self) -> list[list[Piece]]:
+        """Word by word: a line for each value, or item of a list, that went, came or changed."""
+        return [word_differences(before or "", after or "") for before, after in self._pairs()]
+
+    def _pairs(self) -> list[tuple[str | None, str | None]]:
+        if len(self.before) == len(self.after) == 1:
+            return [(self.before[0], self.after[0])]
+        return paired(self.before, self.after)
 
 
 class Names:

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from archive.admin.acts import ActPage
 from archive.admin.columns import with_pending_revision
 from archive.admin.forms import RecordForm
+from archive.admin.meanwhile import meanwhile, with_mine
 from archive.admin.opening import open_record
 from archive.admin.rows import RowInline, plain_reference
 from archive.admin.steps import Steps
-from archive.documents import Difference, Document, compare
-from archive.models import Change
+from archive.documents import Document
+from archive.presence import note_presence
 from archive.views.addresses import FOLDERS, record_url
 from archive.workflow import MERGEABLE, Act, Refused, Stale, act, delete, may, save, submit
 
@@ -50,6 +51,8 @@ class RecordAdmin(Steps):
         js = [
             Script("archive/admin/dates.js", **{"data-address": reverse_lazy("admin:archive_edtf")}),
             Script("archive/admin/references.js", defer=True),
+            Script("archive/admin/presence.js", type="module"),
+            Script("archive/admin/unsaved.js", type="module"),
         ]
 
     # What is shown
@@ -87,8 +90,10 @@ class RecordAdmin(Steps):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         obj = context["original"]
         context.update(self.steps_context(request, obj))
-        context["meanwhile"] = getattr(request, "meanwhile", [])
         context["merge_url"] = self._merge_url(request, obj)
+        context["meanwhile"] = getattr(request, "meanwhile", None)
+        if obj is not None:
+            context["others"] = note_presence(request.user, obj.uuid)
         context["has_submit"] = self._can_submit_with_saving(request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -130,6 +135,9 @@ class RecordAdmin(Steps):
         with act(request.user, form.cleaned_data["reason"]) as this:
             document = form.document(list(formsets))
             self.prepare(document, form, this)
+            request.tried = document  # type: ignore[attr-defined]
+            if change and _has_seen_more(form):
+                document = with_mine(form.instance, _number(form, "base_version"), document)
             record = save(document, this, base_version=_base_version(form) if change else None)
             if SUBMIT in request.POST:
                 record = submit(record, this)
@@ -208,8 +216,10 @@ class RecordAdmin(Steps):
 
     def _tell_meanwhile(self, request: HttpRequest, object_id: str | None, stale: Stale) -> None:
         record = self.known(request, object_id or "")
-        request.meanwhile = self.told(_differences_since(record, stale.base_version))  # type: ignore[attr-defined]
         posted = request.POST.copy()
+        begun = posted.get("base_version", "")
+        tried: Document = request.tried  # type: ignore[attr-defined]
+        request.meanwhile = meanwhile(record, int(begun) if begun.isdecimal() else 0, tried)  # type: ignore[attr-defined]
         posted["seen_version"] = str(stale.version)
         request.POST = posted  # type: ignore[assignment]
 
@@ -219,14 +229,14 @@ class RecordAdmin(Steps):
 
 
 def _base_version(form: Any) -> int:
-    """The version that the person saw, or the newer one whose differences they were shown and chose to replace."""
-    cleaned = form.cleaned_data
-    if form.data.get("replace") == "yes" and cleaned.get("seen_version"):
-        return int(cleaned["seen_version"])
-    return int(cleaned.get("base_version") or 0)
+    """The version that the person saw: the one that they opened, or the newer one they were shown beside theirs."""
+    return _number(form, "seen_version" if _has_seen_more(form) else "base_version")
 
 
-def _differences_since(record: Any, version: int) -> list[Difference]:
-    """What others changed after `version`, as far as the history knows that."""
-    seen = Change.objects.filter(record_uuid=record.uuid, version=version).first()
-    return compare(seen.document_after if seen else None, record.opened.document)
+def _has_seen_more(form: Any) -> bool:
+    """Whether the person was shown what others did meanwhile, and wants to save nevertheless."""
+    return form.data.get("replace") == "yes" and _number(form, "seen_version") > 0
+
+
+def _number(form: Any, name: str) -> int:
+    return int(form.cleaned_data.get(name) or 0)

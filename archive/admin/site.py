@@ -1,36 +1,21 @@
 """The editors' site: its name, its front page, and the addresses that belong to no kind of record."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import EDTFError, display, display_bounds, parse
-from archive.documents import KINDS
-from archive.models import Revision, Status
 
 #: in the order in which an editor meets them
 ORDER = (
     *("Source", "Statement", "Event", "Actor", "Position", "Place", "Topic", "Image", "Term"),
     *("Revision", "Change", "Likeness", "Merge"),
 )
-WAITING_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for a second person."""
-
-    title: str
-    kind: str
-    url: str
-    since: Any
-    is_revision: bool = False
 
 
 class RecordAutocomplete(AutocompleteJsonView):
@@ -50,7 +35,10 @@ class DatelineSite(AdminSite):
     index_template = "admin/archive/desk.html"
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf"), *super().get_urls()]
+        # Not at the top: the pages know the records' admins, which are registered with this very site.
+        addresses = import_module("archive.admin.pages").addresses
+        edtf = path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf")
+        return [edtf, *addresses(self), *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocomplete.as_view(admin_site=self)(request)
@@ -67,28 +55,8 @@ class DatelineSite(AdminSite):
         return apps
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        waiting = sorted(what_waits(request), key=lambda item: str(item.since))
-        context = {"waiting": waiting[:WAITING_SHOWN], "waiting_more": max(0, len(waiting) - WAITING_SHOWN)}
+        context = import_module("archive.admin.front").front_page(request)
         return super().index(request, {**context, **(extra_context or {})})
-
-
-def what_waits(request: HttpRequest) -> Iterator[Waiting]:
-    """Records and revisions in review that this person may open."""
-    for kind in KINDS.values():
-        if not kind.has_status or not request.user.has_perm(f"archive.view_{kind.name}"):
-            continue
-        records: Any = kind.model._default_manager
-        for record in records.filter(status=Status.IN_REVIEW).order_by("status_changed_at")[:100]:
-            address = reverse(f"admin:archive_{kind.name}_change", args=[record.pk])
-            name = str(kind.model._meta.verbose_name)
-            yield Waiting(str(record), name, address, record.status_changed_at)
-    if request.user.has_perm("archive.view_revision"):
-        for revision in Revision.objects.filter(is_submitted=True).order_by("saved_at")[:100]:
-            document = revision.pending
-            title = document.get("title") or document.get("name") or document.get("quote") or document.get("summary")
-            address = reverse("admin:archive_revision_change", args=[revision.pk])
-            name = str(KINDS[revision.record_kind].model._meta.verbose_name)
-            yield Waiting(str(title), name, address, revision.saved_at, is_revision=True)
 
 
 def date_meaning(request: HttpRequest) -> JsonResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
-from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
+from archive.admin.filters import FindingFilter, HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.forms import RecordForm
 from archive.admin.standing import StandingPages
 from archive.documents import Document
@@ -39,7 +39,7 @@ class SourceAdmin(StandingPages):
     list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill]
     list_select_related = ["publisher", "kind"]
     list_filter = [
-        *("status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
+        *("status", FindingFilter, PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
         *("access", "reliability", HeldFilter, value_filter("language")),
     ]
     search_fields = ["title", "slug", "byline", "url", "publisher__name"]

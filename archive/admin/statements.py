@@ -11,7 +11,7 @@ from archive.admin.chains import ChainInline
 from archive.admin.citations import CitationInline
 from archive.admin.columns import day, short, source_count, status_pill, with_source_count
 from archive.admin.files import Files
-from archive.admin.filters import PendingFilter, PeriodFilter, term_filter, value_filter
+from archive.admin.filters import FindingFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.rows import RowInline
 from archive.models import Figure, Statement, StatementLink, Vocabulary
 from archive.models.dated import DATE_ORDER
@@ -38,6 +38,7 @@ class StatementAdmin(Files):
     list_select_related = ["speaker"]
     list_filter = [
         "status",
+        FindingFilter,
         PendingFilter,
         PeriodFilter,
         "kind",

@@ -235,7 +235,7 @@ class Steps(HistoryPages):
     def _take_for_all(self, request: HttpRequest, queryset: QuerySet[Any], take: Callable[[Any, Act], Any]) -> None:
         try:
             with act(request.user) as this:
-                records = [_named(take, record, this) for record in queryset]
+                records = [named(take, record, this) for record in queryset]
         except Refused as refused:
             for problem in refused.problems:
                 self.message_user(request, str(problem.message), messages.ERROR)
@@ -248,7 +248,7 @@ class Steps(HistoryPages):
         self.message_user(request, text % {"number": number}, messages.SUCCESS)
 
 
-def _named(take: Callable[[Any, Act], Any], record: Any, this: Act) -> Any:
+def named(take: Callable[[Any, Act], Any], record: Any, this: Act) -> Any:
     """Take the step; a refusal says of which record it speaks."""
     try:
         return take(record, this)

@@ -33,6 +33,7 @@ from archive.models.intake import Intake, IntakeState, TextPrint, Way
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.merging import Likeness, LikenessSearch, Merge
 from archive.models.places import Place, PlaceId, PlaceName
+from archive.models.presence import Presence
 from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
@@ -103,6 +104,7 @@ __all__ = [
     "PlaceName",
     "Position",
     "Posting",
+    "Presence",
     "Record",
     "Reliability",
     "Revision",

@@ -77,7 +77,10 @@ class Change(models.Model):
             one_of("change", "action", Action.values),
             models.CheckConstraint(condition=~models.Q(before="", after=""), name="change_has_a_document"),
         ]
-        indexes = [models.Index(fields=["record_kind", "action", "-id"], name="change_by_action")]
+        indexes = [
+            models.Index(fields=["record_kind", "action", "-id"], name="change_by_action"),
+            models.Index(fields=["action", "-id"], name="change_latest_by_action"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}: {self.get_action_display()}"

@@ -18,8 +18,10 @@ from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
 from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
 from archive.workflow.permissions import is_system, may, system_user
+from archive.workflow.previewing import as_if_published
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
+from archive.workflow.reviewing import Underway, how_many, in_review, sent_back_to, underway, waiting_for, written_by
 from archive.workflow.steps import (
     authors_since_publication,
     discard_revision,
@@ -37,15 +39,19 @@ __all__ = [
     "NotPermitted",
     "Refused",
     "Stale",
+    "Underway",
     "UnmergePlan",
     "act",
     "address_kind",
     "adopt",
+    "as_if_published",
     "authors_since_publication",
     "capture",
     "captured",
     "delete",
     "discard_revision",
+    "how_many",
+    "in_review",
     "is_system",
     "keep_text",
     "line_feeds",
@@ -62,8 +68,12 @@ __all__ = [
     "restore",
     "save",
     "send_back",
+    "sent_back_to",
     "submit",
     "system_user",
+    "underway",
     "unmerge",
+    "waiting_for",
     "withdraw",
+    "written_by",
 ]

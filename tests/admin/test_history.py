@@ -87,8 +87,8 @@ def test_an_earlier_version_is_restored(editors_desk, event):
     editors_desk.save(event, title="Troops left", participants=[{"DELETE": "on"}])
     address = reverse("admin:archive_change_restore", args=[first.pk])
     page = editors_desk.get(address).content.decode()
-    assert "Troops left" in page
-    assert "Troops moved" in page
+    assert 'Troops <del><span class="visually-hidden">removed: </span>left</del>' in page
+    assert '<ins><span class="visually-hidden">added: </span>moved</ins>' in page
     assert editors_desk.post(address).status_code == 302
     assert read(Event.objects.get()) == before
     assert Change.objects.first().reason == "Version 1 restored."

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.admin.records import RecordAdmin
-from archive.models import Change, Revision, Term, Topic
+from archive.models import Change, Curated, Revision, Term, Topic
 from archive.workflow import act, submit
 
 EDITED = ["topic", "place", "actor", "position", "source", "event", "statement", "image"]
@@ -192,8 +192,11 @@ def test_lists_cost_as_many_queries_for_many_records(archive, editors_desk):
 def test_no_page_has_script_or_style_of_its_own(editors_desk, one_of_each):
     """What the Content-Security-Policy would keep from working."""
     addresses = [reverse("admin:index"), reverse("admin:archive_event_add"), reverse("admin:archive_event_changelist")]
+    addresses += [reverse(f"admin:archive_{page}") for page in ("review", "findings", "roles")]
     for kind, record in one_of_each.items():
         addresses += [reverse(f"admin:archive_{kind}_{page}", args=[record.pk]) for page in ("change", "history")]
+        if isinstance(record, Curated):
+            addresses.append(reverse("admin:archive_review_record", args=[kind, record.uuid]))
         if kind in FILES and kind != "term":
             addresses += [reverse(f"admin:archive_{kind}_{page}") for page in ("import", "export")]
     for address in addresses:

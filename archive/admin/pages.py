@@ -1,0 +1,31 @@
+"""The addresses of the editors' site that belong to no kind of record. A page is a view of (request, site, …)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from archive.admin import front, presence, review, roles
+
+PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
+    ("archive/review/", review.queue_page, "archive_review"),
+    ("archive/review/<str:kind>/<uuid:uuid>/", review.record_page, "archive_review_record"),
+    ("archive/presence/<str:kind>/<uuid:uuid>/", presence.presence, "archive_presence"),
+    ("archive/findings/", front.findings_page, "archive_findings"),
+    ("archive/roles/", roles.roles_page, "archive_roles"),
+)
+
+
+def addresses(site: Any) -> list[URLPattern]:
+    """For `AdminSite.get_urls`: each page behind the login."""
+    return [path(route, site.admin_view(_of_site(view, site)), name=name) for route, view, name in PAGES]
+
+
+def _of_site(view: Callable[..., HttpResponse], site: Any) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def page(request: HttpRequest, **values: Any) -> HttpResponse:
+        return view(request, site, **values)
+
+    return page

@@ -1,0 +1,125 @@
+"""What is under way between two people: what waits for one of them, what is theirs, what came back to them.
+
+Each list is one query, oldest first, over records and pending revisions alike. A list names records only; who may do
+what with them is asked again, by the verbs, when something is done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import BooleanField, CharField, Exists, OuterRef, Q, QuerySet, Value
+
+from archive.documents import KINDS
+from archive.models import AUTHORING_ACTIONS, Action, Change, Revision, Status
+from archive.workflow.permissions import is_system, may
+
+_PUBLIC = (Action.PUBLISHED, Action.CORRECTED)
+_SENT_BACK = (Action.SENT_BACK, Action.REVISION_SENT_BACK)
+#: what ends a record's being sent back
+_AFTERWARDS = (
+    *_PUBLIC,
+    *(Action.SUBMITTED, Action.REVISION_SUBMITTED, Action.REVISION_DISCARDED, Action.WITHDRAWN, Action.DELETED),
+)
+CURATED = tuple(name for name, kind in KINDS.items() if kind.has_status)
+
+
+@dataclass(frozen=True)
+class Underway:
+    """A record, or its pending revision, that is not public yet."""
+
+    kind: str
+    uuid: UUID
+    since: datetime | None
+    is_revision: bool
+
+
+def in_review(user: Any) -> QuerySet[Any, Any]:
+    """All that waits for a second person, as far as `user` may see it. Rows are those of `underway`."""
+    return _together(user, Q(status=Status.IN_REVIEW), Q(is_submitted=True))
+
+
+def waiting_for(user: Any) -> QuerySet[Any, Any]:
+    """What `user` could approve: nothing for who may not publish, and nothing that four eyes forbid."""
+    record, revision = Q(status=Status.IN_REVIEW), Q(is_submitted=True)
+    if settings.FOUR_EYES and not is_system(user):
+        mine = _changes_of(user)
+        record &= ~(Q(uuid__in=mine) & authored_by(user))
+        revision &= ~(Q(record_uuid__in=mine) & authored_by(user, "record_uuid"))
+    if not may(user, "publish", ""):
+        record, revision = Q(pk__in=()), Q(pk__in=())
+    return _together(user, record, revision)
+
+
+def written_by(user: Any) -> QuerySet[Any, Any]:
+    """What `user` has a share in and the public does not see yet, whatever its state."""
+    mine = _changes_of(user)
+    unpublished = Q(status__in=(Status.DRAFT, Status.IN_REVIEW), uuid__in=mine) & authored_by(user)
+    return _together(user, unpublished, Q(record_uuid__in=mine) & authored_by(user, "record_uuid"))
+
+
+def sent_back_to(user: Any) -> QuerySet[Any, Any]:
+    """What `user` wrote and a reviewer returned, until it is submitted once more."""
+    mine, returned = _changes_of(user), Change.objects.filter(action__in=_SENT_BACK).values("record_uuid")
+    record = Q(status=Status.DRAFT, uuid__in=mine) & Q(uuid__in=returned) & was_sent_back() & authored_by(user)
+    revision = Q(is_submitted=False, record_uuid__in=mine) & was_sent_back("record_uuid")
+    return _together(user, record, revision & authored_by(user, "record_uuid"))
+
+
+def authored_by(user: Any, uuid: str = "uuid") -> Q:
+    """That `user` is one of `authors_since_publication`, said in a query; `uuid` is the column with the record's."""
+    changes = Change.objects.filter(record_uuid=OuterRef(uuid), user=user.pk, action__in=AUTHORING_ACTIONS)
+    return Q(Exists(changes.filter(~Exists(_later(_PUBLIC)))))
+
+
+def was_sent_back(uuid: str = "uuid") -> Q:
+    """That a reviewer returned it and nothing came of it since."""
+    returned = Change.objects.filter(record_uuid=OuterRef(uuid), action__in=_SENT_BACK)
+    return Q(Exists(returned.filter(~Exists(_later(_AFTERWARDS)))))
+
+
+def _later(actions: Iterable[Action]) -> QuerySet[Change]:
+    changes = Change.objects.filter(record_uuid=OuterRef("record_uuid"), version__gt=OuterRef("version"))
+    return changes.filter(action__in=list(actions)).order_by()
+
+
+def _changes_of(user: Any) -> QuerySet[Any, Any]:
+    """The records that `user` ever did something with: fewer, as a rule, than those that are not public.
+
+    Which acts made them an author is asked of the few that are left; asked here, SQLite would begin with every
+    change of such an action that there is.
+    """
+    return Change.objects.filter(user=user.pk).order_by().values("record_uuid")
+
+
+def _together(user: Any, record: Q, revision: Q) -> QuerySet[Any, Any]:
+    seen = [kind for kind in CURATED if is_system(user) or user.has_perm(f"archive.view_{kind}")]
+    revisions = Revision.objects.filter(revision, record_kind__in=seen).order_by().annotate(is_revision=_mark(True))
+    parts = [_records(kind, record) for kind in seen]
+    rows = revisions.values_list("record_kind", "record_uuid", "saved_at", "is_revision")
+    return reduce(lambda one, other: one.union(other, all=True), parts, rows).order_by("saved_at", "record_uuid")
+
+
+def _records(kind: str, condition: Q) -> QuerySet[Any, Any]:
+    records: Any = KINDS[kind].model._default_manager.filter(condition).order_by()
+    marked = records.annotate(kind_name=Value(kind, CharField()), is_revision=_mark(False))
+    rows: QuerySet[Any, Any] = marked.values_list("kind_name", "uuid", "status_changed_at", "is_revision")
+    return rows
+
+
+def _mark(value: bool) -> Value:
+    return Value(value, BooleanField())
+
+
+def underway(rows: QuerySet[Any, Any], most: int) -> list[Underway]:
+    """The first `most` of a list, in one query."""
+    return [Underway(kind, uuid, since, bool(revision)) for kind, uuid, since, revision in rows[:most]]
+
+
+def how_many(rows: QuerySet[Any, Any], most: int) -> int:
+    """How many a list has, counted no further than `most`."""
+    return rows.order_by()[:most].count()

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
-from django.utils.html import format_html_join
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
+from archive.admin.desk.pages import DeskPages
 from archive.admin.files import Files
 from archive.admin.filters import HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.forms import RecordForm
@@ -60,9 +61,9 @@ class CaptureForm(forms.Form):
 
 
 @admin.register(Source)
-class SourceAdmin(Files):
+class SourceAdmin(DeskPages, Files):
     form = SourceForm
-    list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill]
+    list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill, "desk"]
     list_select_related = ["publisher", "kind"]
     list_filter = [
         *("status", PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
@@ -109,12 +110,20 @@ class SourceAdmin(Files):
         return [path("<path:object_id>/capture/", view, name="archive_source_capture"), *super().get_urls()]
 
     def steps_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
-        may_capture = record is not None and bool(_captures(record)) and self.has_change_permission(request, record)
-        return {**super().steps_context(request, record), "may_capture": may_capture}
+        is_held = record is not None and bool(_captures(record))
+        may_capture = is_held and self.has_change_permission(request, record)
+        return {**super().steps_context(request, record), "may_capture": may_capture, "has_desk": is_held}
 
     @admin.display(description=gettext_lazy("text"), ordering="latest_version")
     def held(self, source: Any) -> str:
         return _("version %(n)s") % {"n": source.latest_version} if source.latest_version else _("only cited")
+
+    @admin.display(description=gettext_lazy("desk"))
+    def desk(self, source: Any) -> str:
+        if not source.latest_version:
+            return ""
+        address = reverse("admin:archive_source_desk", args=[source.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Open the desk"))
 
     @admin.display(description=gettext_lazy("grade"), ordering="reliability")
     def grade(self, source: Source) -> str:

@@ -1,0 +1,130 @@
+/** Marks over the text: underlines in lanes, so that what overlaps stays apart, and what is lit or selected. */
+
+const LANES = 4;
+const KINDS = ["statement", "event"];
+const NAMES = [
+  ...KINDS.flatMap((kind) => Array.from({ length: LANES }, (_, lane) => `${kind}-${lane}`)),
+  ...["proposal", "proposal-here", "lit", "here"],
+];
+
+/** Paints with the browser's own highlights, without an element for a mark. */
+class Highlights {
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.named = new Map(
+      NAMES.map((name, priority) => {
+        const highlight = new Highlight();
+        highlight.priority = priority;
+        CSS.highlights.set(`desk-${name}`, highlight);
+        return [name, highlight];
+      }),
+    );
+  }
+
+  add(name, start, end) {
+    const range = this.sheet.range(start, end);
+    this.named.get(name).add(range);
+    return range;
+  }
+
+  remove(name, range) {
+    this.named.get(name).delete(range);
+  }
+}
+
+/** The same with elements, for browsers without highlights: a line is written anew when a mark on it changes. */
+class Elements {
+  constructor(sheet) {
+    this.sheet = sheet;
+    this.marks = new Set();
+    this.stale = new Set();
+  }
+
+  add(name, start, end) {
+    const mark = { name, start, end };
+    this.marks.add(mark);
+    this.touch(mark);
+    return mark;
+  }
+
+  remove(_name, mark) {
+    this.marks.delete(mark);
+    this.touch(mark);
+  }
+
+  touch({ start, end }) {
+    for (let number = this.sheet.lineNumber(start); number <= this.sheet.lineNumber(end); number += 1) {
+      this.stale.add(this.sheet.lines[number]);
+    }
+    if (this.stale.size) {
+      queueMicrotask(() => this.write());
+    }
+  }
+
+  write() {
+    for (const line of this.stale) {
+      const here = [...this.marks].filter((mark) => mark.start < line.end && line.start < mark.end);
+      const edges = [line.start, line.end, ...here.flatMap((mark) => [mark.start, mark.end])]
+        .filter((edge) => line.start <= edge && edge <= line.end)
+        .sort((one, other) => one - other);
+      const pieces = [];
+      edges.forEach((edge, number) => {
+        const next = edges[number + 1];
+        if (next > edge) {
+          const piece = document.createElement("span");
+          piece.textContent = line.text.slice(this.sheet.units(line, edge), this.sheet.units(line, next));
+          piece.className = here
+            .filter((mark) => mark.start <= edge && next <= mark.end)
+            .map((mark) => `desk-${mark.name}`)
+            .join(" ");
+          pieces.push(piece);
+        }
+      });
+      line.p.replaceChildren(...pieces);
+    }
+    this.stale.clear();
+  }
+}
+
+export class Marks {
+  constructor(sheet) {
+    this.painter = globalThis.CSS?.highlights && globalThis.Highlight ? new Highlights(sheet) : new Elements(sheet);
+    /** what is marked: `{start, end, owner, lane, name, painted}` */
+    this.spans = [];
+    this.passing = new Map();
+  }
+
+  /** Mark words of `owner`, whose `kind` says how. */
+  add(owner, kind, start, end) {
+    const near = this.spans.filter((span) => span.start < end && start < span.end);
+    const taken = new Set(near.map((span) => span.lane));
+    let lane = 0;
+    while (taken.has(lane) && lane < LANES - 1) {
+      lane += 1;
+    }
+    const name = KINDS.includes(kind) ? `${kind}-${lane}` : kind;
+    this.spans.push({ start, end, owner, lane: KINDS.includes(kind) ? lane : -1, name, painted: this.painter.add(name, start, end) });
+  }
+
+  remove(owner) {
+    this.spans = this.spans.filter((span) => {
+      if (span.owner === owner) {
+        this.painter.remove(span.name, span.painted);
+      }
+      return span.owner !== owner;
+    });
+  }
+
+  /** Everything that is marked at `point`, the shortest words first. */
+  at(point) {
+    return this.spans
+      .filter((span) => span.start <= point && point < span.end)
+      .sort((one, other) => one.end - one.start - (other.end - other.start));
+  }
+
+  /** Show what is selected (`here`), pointed at (`lit`) or proposed (`proposal-here`); nothing for no spans. */
+  show(name, spans) {
+    (this.passing.get(name) || []).forEach((painted) => this.painter.remove(name, painted));
+    this.passing.set(name, spans.map(({ start, end }) => this.painter.add(name, start, end)));
+  }
+}

@@ -16,7 +16,7 @@ from archive.admin.desk.sheets import Sheet
 from archive.admin.opening import open_record
 from archive.admin.slugs import propose_slug
 from archive.documents import KINDS, Document, Problem, blank
-from archive.models import Actor, DeskAct, DeskDraft, Revision, Status
+from archive.models import Actor, Change, DeskAct, DeskDraft, Revision, Status
 from archive.workflow import Act, Refused, act, delete, save, submit
 
 
@@ -25,7 +25,7 @@ def do(sheet: Sheet, person: Any, reason: str, what: Callable[[Act], Any]) -> An
     with transaction.atomic():
         with act(person, reason) as this:
             done = what(this)
-        if this.changed:
+        if Change.objects.filter(act=this.id).exists():
             note(sheet, person, act=this.id)
     return done
 

@@ -22,7 +22,10 @@ _EVENT = ("uuid", "pk", "status", "version", "title", "when", "factuality")
 
 
 def records_on(sheet: Sheet, user: Any, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
-    """What rests on the text, as the page shows it: the first words first. `only`: of these UUIDs."""
+    """What rests on the text, as the page shows it, in the order of the words. `only`: of these UUIDs.
+
+    A record's spans stand as people put them: the first is the one that it is noted beside.
+    """
     wanted = None if only is None else set(only)
     spans = _spans(sheet, wanted)
     pending = _pending(sheet, wanted)
@@ -30,7 +33,7 @@ def records_on(sheet: Sheet, user: Any, only: Iterable[str] | None = None) -> li
         spans[uuid] = _spans_in(document, sheet)
     own = _written_by(user, sheet, wanted)
     rows = [
-        {**row, "spans": sorted(spans[row["uuid"]]), "pending": row["uuid"] in pending, "mine": row["uuid"] in own}
+        {**row, "spans": spans[row["uuid"]], "pending": row["uuid"] in pending, "mine": row["uuid"] in own}
         for row in [*_statements(spans), *_events(spans)]
     ]
     return sorted(rows, key=lambda row: (row["spans"] or [[1 << 40]], row["uuid"]))
@@ -42,7 +45,7 @@ def _spans(sheet: Sheet, wanted: set[str] | None) -> dict[str, list[Span]]:
     if wanted is not None:
         citations = citations.filter(Q(statement__uuid__in=wanted) | Q(event__uuid__in=wanted))
     columns = ("statement__uuid", "event__uuid", "version", "start", "end", "supports")
-    for statement, event, version, start, end, supports in citations.order_by().values_list(*columns):
+    for statement, event, version, start, end, supports in citations.order_by("order", "pk").values_list(*columns):
         spans = found[str(statement or event)]
         if version == sheet.version and start is not None:
             spans.append([start, end, supports])

@@ -17,9 +17,7 @@ def offered(sheet: Sheet) -> list[dict[str, Any]]:
     found = [proposal for proposal in proposing.proposals(sheet) if proposal.key[:KEY_LENGTH] not in gone]
     documents = [proposing.statement_document(proposal, sheet.source) for proposal in found]
     names = names_in(*documents)
-    return [
-        _told(proposal, document, names, sheet) for proposal, document in zip(found, documents, strict=True)
-    ]
+    return [_told(proposal, document, names, sheet) for proposal, document in zip(found, documents, strict=True)]
 
 
 def _told(proposal: Any, document: dict[str, Any], names: dict[str, str], sheet: Sheet) -> dict[str, Any]:

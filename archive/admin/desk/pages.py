@@ -35,7 +35,7 @@ class DeskPages(admin.ModelAdmin):
         return [page, *answers, *super().get_urls()]
 
     def desk_answer(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        source, sheet = self._on_the_desk(request, object_id)
+        _source, sheet = self._on_the_desk(request, object_id)
         if sheet is None:
             raise Http404(_("No text of this source is held."))
         return answer(request, sheet, name)

@@ -10,8 +10,8 @@ from archive.admin.desk.sheets import Sheet
 from archive.documents import Document
 from archive.models import ArchiveVersion
 
-#: a sentence ends behind these, where white space and something other than a small letter follow
-_PLAIN_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^\sa-zа-я])|\n+")
+#: a sentence ends behind these, where white space and something other than a small letter follow; “U.S.” ends none
+_PLAIN_END = re.compile(r"(?:(?<!\b\w)\.|[!?…])[\"'”’»)\]]*\s+(?=[^\sa-zа-я])|\n+")
 
 
 def proposals(sheet: Sheet) -> list[Any]:

@@ -15,6 +15,8 @@ import { LoggedOut, Talk } from "./talk.js";
 import { Words } from "./words.js";
 
 const SAID_FOR = 6000;
+/** within so many milliseconds a second click follows the first */
+const TWICE = 260;
 
 class Desk {
   constructor(element) {
@@ -156,7 +158,8 @@ class Desk {
       const below = bottom + 8 + this.tools.offsetHeight < innerHeight;
       const at = below ? bottom + 8 : Math.max(8, top - this.tools.offsetHeight - 8);
       const x = Math.min(left + width / 2 - this.tools.offsetWidth / 2, innerWidth - this.tools.offsetWidth - 8);
-      this.tools.style.translate = `${Math.max(8, x)}px ${at}px`;
+      const first = this.sheet.element.getBoundingClientRect().left;
+      this.tools.style.translate = `${Math.max(first, x)}px ${at}px`;
     }
   }
 
@@ -164,13 +167,16 @@ class Desk {
     if (event.target.closest(".desk-notes")) {
       return;
     }
-    if (document.getSelection().isCollapsed) {
-      const marked = this._markedAt(event);
-      if (marked.length) {
-        this.acts.open(marked[0].owner);
-      } else if (this.selecting.span) {
-        this.selecting.clear();
-      }
+    // Whoever clicks twice selects words: wait for that before what is marked there opens.
+    clearTimeout(this.opening);
+    if (event.detail > 1 || !document.getSelection().isCollapsed) {
+      return;
+    }
+    const [marked] = this._markedAt(event);
+    if (marked) {
+      this.opening = setTimeout(() => this.acts.open(marked.owner), TWICE);
+    } else if (this.selecting.span) {
+      this.selecting.clear();
     }
   }
 

@@ -182,6 +182,7 @@ export class Form {
     list.replaceChildren(...unplaced.map((message) => make("li", {}, message)));
     list.hidden = !unplaced.length;
     (first || list).focus();
+    first?.closest(".desk-field").scrollIntoView({ block: "nearest" });
   }
 
   /** What somebody else changed since the form was opened. */

@@ -3,6 +3,8 @@
 import { make } from "./words.js";
 
 const AHEAD = "900px 0px";
+/** beside one paragraph; more are told shorter */
+const ROOM = 3;
 
 export class Notes {
   constructor(sheet, words, acts) {
@@ -74,6 +76,7 @@ export class Notes {
       list = make("ul", { class: "desk-notes" });
       line.row.append(list);
     }
+    list.classList.toggle("are-many", items.length > ROOM);
     list.replaceChildren(...items.map((item) => make("li", {}, item.key ? this._proposal(item) : this._record(item))));
   }
 

@@ -73,6 +73,7 @@ class Desk {
     }
     this.take(state);
     this.element.setAttribute("data-ready", "");
+    performance.mark("desk-ready");
     if (this.kept.length) {
       this.acts.reopen(this.kept[0]);
     }

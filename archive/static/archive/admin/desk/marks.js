@@ -2,9 +2,10 @@
 
 const LANES = 4;
 const KINDS = ["statement", "event"];
+const PASSING = ["proposal-here", "lit", "here"];
 const NAMES = [
   ...KINDS.flatMap((kind) => Array.from({ length: LANES }, (_, lane) => `${kind}-${lane}`)),
-  ...["proposal", "proposal-here", "lit", "here"],
+  ...["proposal", ...PASSING],
 ];
 
 /** Paints with the browser's own highlights, without an element for a mark. */
@@ -32,7 +33,10 @@ class Highlights {
   }
 }
 
-/** The same with elements, for browsers without highlights: a line is written anew when a mark on it changes. */
+/**
+ * The same with elements, for browsers without highlights: a line is written anew when a mark on it changes. What comes
+ * and goes with the pointer and the selection is left to the browser's own selection, which new elements would destroy.
+ */
 class Elements {
   constructor(sheet) {
     this.sheet = sheet;
@@ -42,14 +46,17 @@ class Elements {
 
   add(name, start, end) {
     const mark = { name, start, end };
-    this.marks.add(mark);
-    this.touch(mark);
+    if (!PASSING.includes(name)) {
+      this.marks.add(mark);
+      this.touch(mark);
+    }
     return mark;
   }
 
   remove(_name, mark) {
-    this.marks.delete(mark);
-    this.touch(mark);
+    if (this.marks.delete(mark)) {
+      this.touch(mark);
+    }
   }
 
   touch({ start, end }) {

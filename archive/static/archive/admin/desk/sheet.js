@@ -84,8 +84,8 @@ export class Sheet {
       return null;
     }
     if (!line.p.contains(node)) {
-      // Among the notes beside the paragraph: its end.
-      return line.end;
+      // Before the paragraph (where a triple click ends), or among the notes beside it.
+      return node === line.row && offset === 0 ? line.start : line.end;
     }
     const before = document.createRange();
     before.setStart(line.p, 0);

@@ -1,0 +1,197 @@
+"""The coding desk in a browser, over a text of 200,000 characters with 2,000 citations made up for it.
+
+The text and its records stand in an archive of their own, in a file that is gone afterwards.
+"""
+
+import json
+import statistics
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.urls import reverse
+
+from archive.documents import KINDS, blank, cite, span
+from archive.measuring.apart import run_apart
+from archive.measuring.browser import browser, missing, page_of
+from archive.measuring.requests import host, served
+from archive.measuring.results import PageFailed, Result, at_most, not_there
+from archive.models import Term, Vocabulary
+from archive.workflow import act, captured, keep_text, save, system_user
+
+CHARACTERS, CITATIONS = 200_000, 2_000
+OPEN, MARK = 1000, 50
+LOADS, PLACES = 5, 25
+_SENTENCES = (
+    "The ministry said on Wednesday that {} trains had crossed the river before dawn.",
+    "“We will talk when they are {} miles away,” the mayor told reporters in the old town hall.",
+    "Nobody counted more than {} people at the gate, according to the harbour’s own watch.",
+    "An engineer, who did not want to be named, put the damage at {} million and called it slight.",
+)
+_SENTENCES_A_PARAGRAPH = 4
+
+
+@dataclass(frozen=True)
+class Made:
+    """Where the made-up desk is, and the session of the person who may sit at it."""
+
+    address: str
+    session: str
+
+
+def made_up_text() -> str:
+    """Paragraphs of four sentences, about 200,000 characters together."""
+    sentences, paragraphs, length = cycle(_SENTENCES), [], 0
+    number = 0
+    while length < CHARACTERS:
+        words = []
+        for _each in range(_SENTENCES_A_PARAGRAPH):
+            number += 1
+            words.append(next(sentences).format(number))
+        paragraphs.append(" ".join(words))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs)[:CHARACTERS]
+
+
+def make_desk() -> str:
+    """Fill the archive of this process, which is empty, and say where the desk is and who sits there (JSON)."""
+    call_command("migrate", verbosity=0)
+    text = made_up_text()
+    kept = keep_text(text)
+    with act(system_user(), "Made up for measuring.") as this:
+        for vocabulary in (Vocabulary.ACTOR_KIND, Vocabulary.EVENT_KIND, Vocabulary.SOURCE_KIND):
+            if not Term.objects.filter(vocabulary=vocabulary, slug="made-up").exists():
+                save(_new("term", "made-up", vocabulary=str(vocabulary), name="Made up"), this)
+        speaker = save(_new("actor", "the-ministry", name="The ministry", kind="made-up"), this)
+        moment = "2026-01-01T00:00:00Z"
+        captures = [captured(1, kept.sha256, moment)]
+        source = save(_new("source", "a-long-text", title="A long text", kind="made-up", captures=captures), this)
+        for number, document in enumerate(_records(text, str(source.uuid), str(speaker.uuid))):
+            save({**document, "slug": f"made-up-{number}"}, this)
+    return json.dumps({"address": reverse("admin:archive_source_desk", args=[source.pk]), "session": _session()})
+
+
+def _new(record: str, slug: str, /, **values: Any) -> dict[str, Any]:
+    return {**blank(KINDS[record], **values), "slug": slug}
+
+
+def _records(text: str, source: str, speaker: str) -> Iterator[dict[str, Any]]:
+    """So many records of one citation each, spread over the text; their words overlap in part."""
+    step = len(text) // CITATIONS
+    for number in range(CITATIONS):
+        start = number * step
+        words = cite(source, version=1, **span(text, start, min(len(text), start + 60 + number % 7 * 20)))
+        if number % 3:
+            values = {"speaker": speaker, "kind": "assertion", "summary": f"Statement {number}.", "said_on": "2021-12"}
+            yield blank(KINDS["statement"], citations=[words], **values)
+        else:
+            yield blank(KINDS["event"], title=f"Event {number}", kind="made-up", when="2021-12~", citations=[words])
+
+
+def _session() -> str:
+    user = get_user_model().objects.create_superuser("measuring")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+# In the page: the milliseconds from a selection until the frame is drawn in which its mark stands.
+_MARK = """async (place) => {
+  const lines = [...document.querySelectorAll(".desk-line")];
+  const p = lines[Math.floor((lines.length - 1) * place)].firstElementChild;
+  p.scrollIntoView({ block: "center" });
+  document.getSelection().removeAllRanges();
+  const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+  for (let wait = 0; wait < 5; wait += 1) await frame();
+  const marked = () => [...CSS.highlights.get("desk-here")].some((mark) => mark.startContainer === p.firstChild);
+  const start = performance.now();
+  document.getSelection().setBaseAndExtent(p.firstChild, 4, p.firstChild, 40);
+  while (!marked()) await frame();
+  await frame();
+  return performance.now() - start;
+}"""
+# The same from the answer of the archive that a statement is saved until its mark and its note stand there.
+_SAVED = """async (place) => {
+  const lines = [...document.querySelectorAll(".desk-line")];
+  const p = lines[Math.floor((lines.length - 1) * place)].firstElementChild;
+  p.scrollIntoView({ block: "center" });
+  const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+  document.getSelection().setBaseAndExtent(p.firstChild, 4, p.firstChild, 40);
+  for (let wait = 0; wait < 5; wait += 1) await frame();
+  document.querySelector("[data-tools] [data-do=statement]").click();
+  await frame();
+  const start = performance.now();
+  document.querySelector("[data-save]").click();
+  while (!document.querySelector("[data-form]").hidden) await frame();
+  await frame();
+  return performance.now() - start;
+}"""
+
+
+def measure_desk() -> Iterator[Result]:
+    """Open the desk, and mark words all over its text."""
+    if why := missing():
+        yield not_there("the desk in a browser", why)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'desk.sqlite3'}"
+        made = Made(**json.loads(run_apart("archive.measuring.desk:make_desk", database=database)))
+        with served(keeping=True, database=database) as site, browser() as opened:
+            address = f"http://{host()}:{site.port}{made.address}"
+            loads = [_opened(opened, address, made) for _each in range(LOADS)]
+            yield at_most("open the desk, 2,000 citations", statistics.median(loads), "ms", OPEN, "with the server")
+            with _page(opened, address, made) as page:
+                marks = sorted(page.evaluate(_MARK, (place + 0.5) / PLACES) for place in range(PLACES))
+                saves = sorted(_saved(page, (place + 0.5) / PLACES) for place in range(PLACES))
+    yield at_most("mark after the selection, the slowest", marks[-1], "ms", MARK, f"median {_middle(marks)} ms")
+    yield at_most("mark after a statement is saved, the slowest", saves[-1], "ms", MARK, f"median {_middle(saves)} ms")
+
+
+def _middle(values: list[float]) -> str:
+    return f"{statistics.median(values):.0f}"
+
+
+def _opened(opened: Any, address: str, made: Made) -> float:
+    """The milliseconds from asking for the page until all is marked, for somebody who was never there."""
+    with _page(opened, address, made) as page:
+        return float(page.evaluate("performance.getEntriesByName('desk-ready')[0].startTime"))
+
+
+@contextmanager
+def _page(opened: Any, address: str, made: Made) -> Iterator[Any]:
+    page = page_of(opened)
+    page.set_default_timeout(60_000)
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": made.session, "url": address}])
+    try:
+        page.goto(address)
+        page.wait_for_selector("#desk[data-ready]", state="attached")
+        yield page
+    except Exception as error:
+        raise PageFailed(f"{address} could not be measured: {error}") from error
+    finally:
+        page.context.close()
+
+
+def _saved(page: Any, place: float) -> float:
+    """The archive's answer is made up: what is measured is the page."""
+    page.unroute_all()
+    page.route("**/desk/save/**", lambda route: route.fulfill(json=_answer(route.request.post_data_json)))
+    return float(page.evaluate(_SAVED, place))
+
+
+def _answer(sent: dict[str, Any]) -> dict[str, Any]:
+    spans = [[words["start"], words["end"], ""] for words in sent["values"]["citations"]]
+    record = {"uuid": f"made-up-{spans[0][0]}", "kind": "statement", "status": "draft", "version": 1, "day": ""}
+    told = {"title": "Saved", "speaker": "The ministry", "quoted": False, "sort": "assertion", "url": "/"}
+    return {"records": [{**record, **told, "spans": spans, "pending": False, "mine": True}], "may_undo": True}

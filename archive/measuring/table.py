@@ -9,6 +9,7 @@ from archive.measuring.desk import measure_desk
 from archive.measuring.facets import measure_facets
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
+from archive.measuring.proposals import measure_proposals
 from archive.measuring.results import PageFailed, Result
 from archive.measuring.searching import measure_search
 from archive.measuring.tiles import measure_tiles
@@ -24,6 +25,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "acts": measure_acts,
     "browser": measure_browser,
     "desk": measure_desk,
+    "proposals": measure_proposals,
     "peers": measure_peers,
     "timelines": measure_timelines,
 }

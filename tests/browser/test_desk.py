@@ -325,7 +325,9 @@ def rules(monkeypatch, anna) -> None:
     monkeypatch.setattr(proposing, "made_up", True, raising=False)
     monkeypatch.setattr(proposing, "proposals", lambda sheet: found)
     monkeypatch.setattr(proposing, "days_in", lambda sheet: [])
-    monkeypatch.setattr(proposing, "statement_document", document)
+    monkeypatch.setattr(
+        proposing, "statement_documents", lambda found, sheet: [document(each, sheet.source) for each in found]
+    )
 
 
 def test_proposals_are_accepted_dismissed_and_undone_by_keys(rules, desk, source):

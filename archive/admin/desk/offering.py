@@ -15,7 +15,7 @@ def offered(sheet: Sheet) -> list[dict[str, Any]]:
     """The proposals that nobody dismissed, in the order of the text, each with the values of its form."""
     gone = DeskAct.objects.dismissed(sheet.source)
     found = [proposal for proposal in proposing.proposals(sheet) if proposal.key[:KEY_LENGTH] not in gone]
-    documents = [proposing.statement_document(proposal, sheet.source) for proposal in found]
+    documents = proposing.statement_documents(found, sheet)
     names = names_in(*documents)
     return [_told(proposal, document, names, sheet) for proposal, document in zip(found, documents, strict=True)]
 

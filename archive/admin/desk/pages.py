@@ -17,6 +17,15 @@ from archive.admin.desk.plain import plain_paragraphs
 from archive.admin.desk.sheets import Sheet, sheet_of, versions_of
 from archive.models import Factuality, StatementKind, Supports, Term, Vocabulary
 
+#: what `desk.js` imports, and they in turn: named in the page, they come all at once
+MODULES = tuple(
+    f"archive/admin/desk/{name}.js"
+    for name in (
+        *("acts", "combobox", "coverage", "form", "ghosts", "going", "keeping", "keys", "marks", "notes", "points"),
+        *("prefill", "records", "references", "selecting", "sheet", "side", "talk", "words"),
+    )
+)
+
 
 class DeskPages(admin.ModelAdmin):
     """Part of the admin of sources: `<id>/desk/` and what its page asks, below it."""
@@ -59,7 +68,7 @@ class DeskPages(admin.ModelAdmin):
             rows = records_on(sheet, request.user)
             context |= {"paragraphs": plain_paragraphs(sheet, rows), "rows": rows}
             return TemplateResponse(request, "admin/archive/desk/plain.html", context)
-        context |= {**_choices(), **self._addresses(sheet), "may_code": may_code(request.user)}
+        context |= {**_choices(), **self._addresses(sheet), "modules": MODULES, "may_code": may_code(request.user)}
         return TemplateResponse(request, "admin/archive/desk/desk.html", context)
 
     def _on_the_desk(self, request: HttpRequest, object_id: str) -> tuple[Any, Sheet | None]:

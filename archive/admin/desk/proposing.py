@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.admin.desk.sheets import Sheet
 from archive.documents import Document
-from archive.models import ArchiveVersion
+from archive.models import ArchiveVersion, Source
 
 #: a sentence ends behind these, where white space and something other than a small letter follow; “U.S.” ends none
 _PLAIN_END = re.compile(r"(?:(?<!\b\w)\.|[!?…])[\"'”’»)\]]*\s+(?=[^\sa-zа-я])|\n+")
@@ -48,9 +48,14 @@ def sentences(sheet: Sheet) -> list[tuple[int, int]]:
     ]
 
 
-def statement_document(proposal: Any, source: Any) -> Document:
-    """The draft of a statement as proposed."""
-    return dict(import_module("archive.proposals.documents").statement_document(proposal, source))
+def statement_documents(found: list[Any], sheet: Sheet) -> list[Document]:
+    """The drafts of statements as proposed, in the same order."""
+    if not found:
+        return []
+    # Read once with its texts: each draft looks its words up there.
+    source = Source.objects.prefetch_related("captures__text").get(pk=sheet.source.pk)
+    make = import_module("archive.proposals.documents").statement_document
+    return [dict(make(proposal, source, version=sheet.version)) for proposal in found]
 
 
 def _plain_sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
@@ -14,6 +16,7 @@ from django.urls import reverse
 
 from archive.admin.desk import proposing
 from archive.admin.desk.answers import ASKED, TOLD
+from archive.admin.desk.pages import MODULES
 from archive.documents import KINDS, blank, cite, span
 from archive.models import Change, DeskAct, DeskDraft
 from archive.workflow import act, capture, system_user
@@ -50,7 +53,9 @@ def rules(monkeypatch, anna):
         reason: str = "The Wednesday before."
 
     monkeypatch.setattr(proposing, "proposals", lambda sheet: [MadeUp()])
-    monkeypatch.setattr(proposing, "statement_document", document)
+    monkeypatch.setattr(
+        proposing, "statement_documents", lambda found, sheet: [document(each, sheet.source) for each in found]
+    )
     monkeypatch.setattr(proposing, "days_in", lambda sheet: [Day()])
 
 
@@ -249,3 +254,8 @@ def test_the_page_has_no_script_or_style_of_its_own(seat):
     for query in ({}, {"plain": "1"}):
         page = seat.client.get(seat.address(), query).content.decode()
         assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\son\w+=|\sstyle=", page)
+
+
+def test_all_modules_of_the_page_are_asked_for_at_once():
+    folder = Path(settings.PROJECT, "archive/static/archive/admin/desk")
+    assert {Path(name).name for name in MODULES} == {path.name for path in folder.glob("*.js")} - {"desk.js"}

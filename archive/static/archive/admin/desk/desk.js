@@ -205,7 +205,7 @@ class Desk {
       return;
     }
     this.lit = together;
-    this.marks.show("lit", this.marks.spans.filter((span) => ids.includes(span.owner)));
+    this.marks.show("lit", this.marks.of(ids));
     this.notes.light(ids);
   }
 

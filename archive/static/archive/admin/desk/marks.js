@@ -95,36 +95,74 @@ class Elements {
 
 export class Marks {
   constructor(sheet) {
+    this.sheet = sheet;
     this.painter = globalThis.CSS?.highlights && globalThis.Highlight ? new Highlights(sheet) : new Elements(sheet);
-    /** what is marked: `{start, end, owner, lane, name, painted}` */
-    this.spans = [];
+    /** owner → what is marked of it: `{start, end, owner, lane, name, painted}` */
+    this.owned = new Map();
+    /** number of a line → what is marked on it */
+    this.onLine = new Map();
     this.passing = new Map();
+  }
+
+  /** The numbers of the lines that the words stand on. */
+  *_lines({ start, end }) {
+    const last = this.sheet.lineNumber(Math.max(start, end - 1));
+    for (let number = this.sheet.lineNumber(start); number <= last; number += 1) {
+      yield number;
+    }
   }
 
   /** Mark words of `owner`, whose `kind` says how. */
   add(owner, kind, start, end) {
-    const near = this.spans.filter((span) => span.start < end && start < span.end);
-    const taken = new Set(near.map((span) => span.lane));
+    const isLaned = KINDS.includes(kind);
+    const lane = isLaned ? this._freeLane(start, end) : -1;
+    const name = isLaned ? `${kind}-${lane}` : kind;
+    const span = { start, end, owner, lane, name, painted: this.painter.add(name, start, end) };
+    this.owned.set(owner, [...(this.owned.get(owner) || []), span]);
+    for (const number of this._lines(span)) {
+      const there = this.onLine.get(number);
+      if (there) {
+        there.push(span);
+      } else {
+        this.onLine.set(number, [span]);
+      }
+    }
+  }
+
+  _freeLane(start, end) {
+    const taken = new Set();
+    for (const number of this._lines({ start, end })) {
+      for (const span of this.onLine.get(number) || []) {
+        if (span.start < end && start < span.end) {
+          taken.add(span.lane);
+        }
+      }
+    }
     let lane = 0;
     while (taken.has(lane) && lane < LANES - 1) {
       lane += 1;
     }
-    const name = KINDS.includes(kind) ? `${kind}-${lane}` : kind;
-    this.spans.push({ start, end, owner, lane: KINDS.includes(kind) ? lane : -1, name, painted: this.painter.add(name, start, end) });
+    return lane;
   }
 
   remove(owner) {
-    this.spans = this.spans.filter((span) => {
-      if (span.owner === owner) {
-        this.painter.remove(span.name, span.painted);
+    for (const span of this.owned.get(owner) || []) {
+      this.painter.remove(span.name, span.painted);
+      for (const number of this._lines(span)) {
+        this.onLine.set(number, this.onLine.get(number).filter((each) => each !== span));
       }
-      return span.owner !== owner;
-    });
+    }
+    this.owned.delete(owner);
+  }
+
+  /** Everything that is marked of these owners. */
+  of(owners) {
+    return owners.flatMap((owner) => this.owned.get(owner) || []);
   }
 
   /** Everything that is marked at `point`, the shortest words first. */
   at(point) {
-    return this.spans
+    return (this.onLine.get(this.sheet.lineNumber(point)) || [])
       .filter((span) => span.start <= point && point < span.end)
       .sort((one, other) => one.end - one.start - (other.end - other.start));
   }

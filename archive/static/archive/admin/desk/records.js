@@ -21,8 +21,9 @@ export class Records {
     spans.forEach(({ start, end }) => this.marks.add(record.id, record.kind, start, end));
     if (spans.length) {
       this.notes.put(record, spans[0].start);
+    } else {
+      this.notes.take(record.id);
     }
-    return record;
   }
 
   remove(id) {

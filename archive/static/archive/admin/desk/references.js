@@ -124,8 +124,11 @@ export class Chain {
     return this.form.values.chains.find((chain) => chain[chain.length - 1]?.source === this.source.uuid);
   }
 
-  /** The first station of a statement's chains is its speaker. */
+  /** The first station of a statement's chains is its speaker; a new statement came from there straight to the page. */
   speak(actor) {
+    if (actor && !this.form.uuid && !this.form.values.chains.length) {
+      this.form.values.chains.push([{ actor, source: null }, { actor: null, source: this.source.uuid }]);
+    }
     this.form.values.chains.forEach((chain) => {
       if (chain.length) {
         chain[0] = { ...chain[0], actor };

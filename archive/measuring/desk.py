@@ -21,8 +21,8 @@ from django.urls import reverse
 
 from archive.documents import KINDS, blank, cite, span
 from archive.measuring.apart import run_apart
-from archive.measuring.browser import browser, missing, page_of
-from archive.measuring.requests import host, served
+from archive.measuring.browser import browser, main_thread, missing, page_of
+from archive.measuring.requests import Site, host, served
 from archive.measuring.results import PageFailed, Result, at_most, not_there
 from archive.models import Term, Vocabulary
 from archive.workflow import act, captured, keep_text, save, system_user
@@ -164,23 +164,34 @@ def measure_desk() -> Iterator[Result]:
         made = Made(**json.loads(run_apart("archive.measuring.desk:make_desk", database=database)))
         with served(keeping=True, database=database) as site, browser() as opened:
             address = f"http://{host()}:{site.port}{made.address}"
-            loads = [_opened(opened, address, made) for _each in range(LOADS)]
-            yield at_most("open the desk, 2,000 citations", statistics.median(loads), "ms", OPEN, "with the server")
+            loads = sorted(_opened(opened, address, made, site) for _each in range(LOADS))
+            spent, passed = loads[LOADS // 2]
+            note = f"server and main thread; {passed:.0f} ms passed"
+            yield at_most("open the desk, 2,000 citations", spent, "ms", OPEN, note)
             with _page(opened, address, made) as page:
+                page.goto(address)
+                page.wait_for_selector("#desk[data-proposed]", state="attached")
                 marks = sorted(page.evaluate(_MARK, (place + 0.5) / PLACES) for place in range(PLACES))
                 saves = sorted(page.evaluate(_SAVED, (place + 0.5) / PLACES) for place in range(PLACES))
-    yield at_most("mark after the selection, the slowest", marks[-1], "ms", MARK, f"median {_middle(marks)} ms")
-    yield at_most("mark after a statement is saved, the slowest", saves[-1], "ms", MARK, f"median {_middle(saves)} ms")
+    yield at_most("mark after the selection", statistics.median(marks), "ms", MARK, f"the slowest {marks[-1]:.0f} ms")
+    yield at_most(
+        "mark after a statement is saved", statistics.median(saves), "ms", MARK, f"the slowest {saves[-1]:.0f} ms"
+    )
 
 
-def _middle(values: list[float]) -> str:
-    return f"{statistics.median(values):.0f}"
-
-
-def _opened(opened: Any, address: str, made: Made) -> float:
-    """The milliseconds from asking for the page until all is marked, for somebody who was never there."""
+def _opened(opened: Any, address: str, made: Made, site: Site) -> tuple[float, float]:
+    """What it costs somebody who was never there until all is marked, and how long it took, both in milliseconds."""
+    begun = site.clock()
     with _page(opened, address, made) as page:
-        return float(page.evaluate("performance.getEntriesByName('desk-ready')[0].startTime"))
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        page.goto(address)
+        page.wait_for_selector("#desk[data-ready]", state="attached")
+        spent = main_thread(session) + (site.clock() - begun) * 1e3
+        passed = float(page.evaluate("performance.getEntriesByName('desk-ready')[0].startTime"))
+        # What is proposed comes afterwards, and shall not be in the way of the next visit.
+        page.wait_for_selector("#desk[data-proposed]", state="attached")
+    return spent, passed
 
 
 @contextmanager
@@ -189,8 +200,6 @@ def _page(opened: Any, address: str, made: Made) -> Iterator[Any]:
     page.set_default_timeout(60_000)
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": made.session, "url": address}])
     try:
-        page.goto(address)
-        page.wait_for_selector("#desk[data-ready]", state="attached")
         yield page
     except Exception as error:
         raise PageFailed(f"{address} could not be measured: {error}") from error

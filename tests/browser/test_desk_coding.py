@@ -223,6 +223,58 @@ def test_with_the_mouse_and_without_proposals(no_rules, at_the_desk, page, log_i
     shown_to_the_public(page)
 
 
+def test_by_keyboard_alone_with_proposals(at_the_desk, page, log_in, publisher):
+    hand = at_the_desk
+    counts = []
+    # Past the page's furniture to the first uncited sentence, and to what is proposed for it.
+    hand.press("n", 4)
+    hand.press("j")
+    for number in range(1, 5):
+        hand.press("a")
+        saved(page, number)
+        counts.append(hand.took())
+    assert max(counts) <= WITH_PROPOSAL, counts
+    as_proposed()
+    hand.press("Shift+S")
+    expect(page.get_by_text("Submitted for review: 4 records.")).to_be_visible()
+    review_and_publish(page, log_in, publisher)
+    shown_to_the_public(page)
+
+
+def test_with_the_mouse_and_proposals(at_the_desk, page, log_in, publisher):
+    hand = at_the_desk
+    counts = []
+    for number, words in enumerate(["The Kremlin says", CALL, EVERYTHING, SERIOUSLY], 1):
+        page.locator(".desk-line", has_text=words).scroll_into_view_if_needed()
+        note = page.locator(".note-proposal", has_text=words)
+        if number == 3:
+            # This one is looked at before it is saved.
+            hand.click(note.get_by_role("button", name="Correct"))
+            expect(page.get_by_label("Quote")).to_have_value("do everything")
+            expect(page.locator(".stations li")).to_have_count(4)
+            hand.click(page.get_by_role("button", name="Save"))
+        else:
+            hand.click(note.get_by_role("button", name="Accept"))
+        saved(page, number)
+        counts.append(hand.took())
+    assert max(counts) <= WITH_PROPOSAL, counts
+    as_proposed()
+    hand.click(page.get_by_role("button", name="Submit all for review"))
+    expect(page.get_by_text("Submitted for review: 4 records.")).to_be_visible()
+    review_and_publish(page, log_in, publisher)
+    shown_to_the_public(page)
+
+
+def as_proposed() -> None:
+    """As rules propose them: with their chains, posts and days."""
+    kremlin, call, everything, seriously = coded()
+    assert str(kremlin.speaker) == "The Kremlin"
+    assert [str(station)[:9] for station in call.chains.get().stations.all()][1:3] == ["Interfax", "Bloomberg"]
+    assert (everything.quote, everything.kind, everything.said_on) == ("do everything", "promise", "2021-12-22")
+    assert everything.position.title == "Foreign Minister"
+    assert seriously.quote.startswith(SERIOUSLY)
+
+
 def shown_to_the_public(page: Page) -> None:
     page.context.clear_cookies()
     page.goto(f"/sources/{SLUG}/")

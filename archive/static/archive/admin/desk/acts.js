@@ -13,6 +13,7 @@ export class Acts extends Going {
 
   _span() {
     const { selecting, coverage, words } = this.desk;
+    selecting.follow();
     if (selecting.span) {
       return selecting.span;
     }

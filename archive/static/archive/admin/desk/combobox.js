@@ -146,8 +146,14 @@ export class Combo {
     const select = label.querySelector("select");
     const button = make("button", { type: "button", class: "desk-button" }, this.words.say("make", { name }));
     const problem = make("p", { class: "field-problem", hidden: true });
+    let isAsked = false;
     const done = async () => {
+      if (isAsked) {
+        return;
+      }
+      isAsked = true;
       const answer = await this.asks.make(name, select.value);
+      isAsked = false;
       if (answer.made) {
         this.making.hidden = true;
         this.chosen(answer.made);

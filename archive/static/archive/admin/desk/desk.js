@@ -116,6 +116,7 @@ class Desk {
   }
 
   show() {
+    this.ghosts.refresh();
     this.side.show(this);
   }
 

@@ -160,6 +160,11 @@ export class Marks {
     return owners.flatMap((owner) => this.owned.get(owner) || []);
   }
 
+  /** Everything that is marked on the lines that these words stand on. */
+  near(words) {
+    return [...this._lines(words)].flatMap((number) => this.onLine.get(number) || []);
+  }
+
   /** Everything that is marked at `point`, the shortest words first. */
   at(point) {
     return (this.onLine.get(this.sheet.lineNumber(point)) || [])

@@ -8,10 +8,11 @@ export class Selecting {
     /** `{start, end}` without white space at its ends; null for none */
     this.span = null;
     this.segments = new Map();
-    document.addEventListener("selectionchange", () => this._follow());
+    document.addEventListener("selectionchange", () => this.follow());
   }
 
-  _follow() {
+  /** Take over what the browser has selected; it tells of that a moment later than it shows it. */
+  follow() {
     const selection = document.getSelection();
     if (!selection.rangeCount || !this.sheet.element.contains(selection.anchorNode)) {
       return;

@@ -1,6 +1,7 @@
 """Undoing: a person's last act at a desk, taken back through the history."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,14 +28,14 @@ def undo(sheet: Sheet, person: Any) -> str:
         last = last_act(sheet, person)
         if last is None:
             raise Refused([Problem("", _("There is nothing to undo."))])
-        told = _("The proposal stands there again.") if last.proposal else _undone_changes(last, person)
+        told = _undone_changes(last.act, person) if last.act else _("The proposal stands there again.")
         last.is_undone = True
         last.save(update_fields=["is_undone"])
     return told
 
 
-def _undone_changes(last: DeskAct, person: Any) -> str:
-    changes = list(Change.objects.filter(act=last.act).order_by("-id"))
+def _undone_changes(key: UUID, person: Any) -> str:
+    changes = list(Change.objects.filter(act=key).order_by("-id"))
     with act(person, _("Undone at the desk.")) as this:
         for change in changes:
             _take_back(change, this)

@@ -120,7 +120,8 @@ def found(question: Question) -> dict[str, Any]:
 def posts(question: Question) -> dict[str, Any]:
     """The posts of an actor (`?actor=UUID`)."""
     key = question.request.GET.get("actor", "")
-    return {"posts": posts_of_uuid(key) if is_uuid(key) else []}
+    may_see = may(question.person, "view", "position")
+    return {"posts": posts_of_uuid(key) if may_see and is_uuid(key) else []}
 
 
 def form(question: Question) -> dict[str, Any]:

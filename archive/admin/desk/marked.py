@@ -13,6 +13,7 @@ from archive.admin.desk.sheets import Sheet
 from archive.dates import EDTFError, display
 from archive.documents import Document
 from archive.models import Change, Citation, Event, Revision, Statement
+from archive.workflow import may
 
 Span = list[Any]
 """`[start, end, supports]`; of another version of the text, or without words, there is none."""
@@ -25,7 +26,8 @@ _EVENT = ("uuid", "pk", "status", "version", "title", "when", "factuality")
 def records_on(sheet: Sheet, user: Any, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
     """What rests on the text, as the page shows it, in the order of the words. `only`: of these UUIDs.
 
-    A record's spans stand as people put them: the first is the one that it is noted beside.
+    A record's spans stand as people put them: the first is the one that it is noted beside. Of a kind that `user`
+    may not see there is none.
     """
     wanted = None if only is None else set(only)
     spans = _spans(sheet, wanted)
@@ -37,6 +39,7 @@ def records_on(sheet: Sheet, user: Any, only: Iterable[str] | None = None) -> li
     rows = [
         {**row, "spans": spans[row["uuid"]], "pending": row["uuid"] in pending, "mine": row["uuid"] in own}
         for row in [*_statements(spans, words), *_events(spans, words)]
+        if may(user, "view", row["kind"])
     ]
     return sorted(rows, key=lambda row: (row["spans"] or [[1 << 40]], row["uuid"]))
 

@@ -216,6 +216,18 @@ def test_nobody_comes_to_the_desk_without_the_right_to_see_sources(seat_of, sour
     assert Client().get(seat.address(name)).status_code == 302
 
 
+def test_whoever_may_see_only_sources_sees_nothing_of_what_rests_on_them(said, seat_of, anna):
+    uuid = said().json()["records"][0]["uuid"]
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.set(Permission.objects.filter(codename="view_source"))
+    seat = seat_of(reader)
+    assert seat.ask("state").json()["records"] == []
+    assert "Anna Berg</b>" not in seat.client.get(seat.address(), {"plain": "1"}).content.decode()
+    assert seat.ask("form", kind="statement", uuid=uuid).status_code == 400
+    assert seat.ask("find", kind="actor", q="anna").json()["found"] == []
+    assert seat.ask("posts", actor=str(anna.uuid)).json()["posts"] == []
+
+
 @pytest.mark.parametrize("name", [*ASKED, *TOLD])
 def test_each_address_is_asked_in_its_own_way(seat, name):
     assert (seat.ask(name) if name in TOLD else seat.tell(name)).status_code == 405

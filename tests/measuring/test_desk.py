@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from archive.measuring import desk
+from archive.measuring import browser, desk
 from archive.measuring.desk import CHARACTERS, made_up_text, make_desk, measure_desk
+from archive.measuring.desk_peers import measure_recogito
 from archive.models import Citation, Source
 
 
@@ -14,6 +15,14 @@ def test_without_a_browser_that_is_said(monkeypatch):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     results = list(measure_desk())
     assert [(result.value, result.note) for result in results] == [(None, "there is no chromium on this machine")]
+
+
+def test_an_annotator_that_is_not_installed_is_named(monkeypatch):
+    if browser.missing():
+        pytest.skip(browser.missing())
+    monkeypatch.delenv("DATELINE_PEERS", raising=False)
+    (result,) = measure_recogito(["Words."], [(0, 5)])
+    assert (result.value, result.note) == (None, "not installed: see DATELINE_PEERS")
 
 
 def test_the_text_has_200_000_characters_in_paragraphs():

@@ -116,6 +116,8 @@ class _Reader:
             if last + 1 < len(words) and words[last + 1] in _ORDINAL and self.tokens.between(last + 1) == "":
                 last += 1
             return self._with_year(index, last, month, number)
+        if index and self._day_number(index - 1) and _close(self.tokens, index - 1, index):
+            return None  # "31 February": a day that does not exist
         return self._with_year(index, index, month, 0) if self._is_month(index, strict=True) else None
 
     def _is_month(self, index: int, *, strict: bool) -> bool:

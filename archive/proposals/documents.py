@@ -6,7 +6,7 @@ from typing import Any
 from anyascii import anyascii
 
 from archive.documents import KINDS, Document, blank, cite, span
-from archive.models import Address, Source
+from archive.models import Actor, Address, Source
 from archive.models.sources import Capture
 from archive.proposals.found import Figure, Named, Proposal
 
@@ -28,7 +28,7 @@ def statement_document(proposal: Proposal, source: Source, *, version: int | Non
     summary = "" if quote else _words(text, proposal.said or (proposal.start, proposal.end))
     return blank(
         KINDS["statement"],
-        slug=_free_slug(proposal.speaker.text if proposal.speaker else "", quote or summary),
+        slug=_free_slug(_name(proposal.speaker), quote or summary),
         speaker=proposal.speaker.uuid if proposal.speaker else None,
         position=proposal.position,
         kind=proposal.kind,
@@ -49,6 +49,14 @@ def _capture(source: Source, version: int | None) -> Capture:
     if not captures:
         raise ValueError(f"{source.slug} holds no text of version {version}")
     return max(captures, key=lambda capture: capture.number)
+
+
+def _name(speaker: Named | None) -> str:
+    """The speaker's name in the archive, or else the text's words."""
+    if not speaker:
+        return ""
+    known = Actor.objects.filter(uuid=speaker.uuid).values_list("name", flat=True).first() if speaker.uuid else None
+    return known or speaker.text
 
 
 def _words(text: str, place: tuple[int, int]) -> str:

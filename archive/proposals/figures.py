@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from archive.proposals.found import Figure
 from archive.proposals.languages import Language
-from archive.proposals.tokens import Tokens
+from archive.proposals.tokens import Tokens, fold
 
 #: significant digits that the archive keeps of a number
 _DIGITS = 15
@@ -97,7 +97,7 @@ class _Reader:
         upper = self._upper_end(number)
         last = upper or number
         unit = self._unit(last)
-        if not unit or self._is_distance(number):
+        if not unit or self._is_distance(number) or self._is_year(number, unit[0]):
             return None
         name, unit_last = unit
         low, best, high = self._ends(number, upper)
@@ -108,6 +108,12 @@ class _Reader:
         if self.tokens.text[end : end + 1] == "%":
             end += 1
         return Figure(start, max(end, start), low, best, high, name[:50], of[:200]), max(after, unit_last + 1)
+
+    def _is_year(self, number: _Number, unit: str) -> bool:
+        """“its 2011 projection”: four digits without a separator that count nothing that is counted."""
+        word = self.tokens.words[number.first]
+        looks_like_one = len(word) == 4 and word.isdigit() and "1900" <= word <= "2099"
+        return looks_like_one and fold(unit) not in self.language.counted
 
     def _upper_end(self, number: _Number) -> _Number | None:
         """The second number of “between 3 and 5”, “3 to 5”, “10–20”."""

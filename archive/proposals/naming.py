@@ -6,7 +6,7 @@ from archive.proposals.languages import language_of
 from archive.proposals.tokens import Tokens
 
 #: between the words of one name there is this and nothing else
-_WITHIN_NAMES = frozenset({" ", "\u00a0", "-", "’", "'", ". ", "‑", "–", "\n"})
+_WITHIN_NAMES = frozenset({"", " ", "\u00a0", "-", "’", "'", ". ", "‑", "–", "\n"})
 #: the letters that a bent name may have at its end, beyond those it shares with the name
 _BENT = 3
 _LONGEST_SHORT_FORM = 3

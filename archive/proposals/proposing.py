@@ -93,6 +93,7 @@ class _Proposing:
             for quotation, owner in zip(unit.quotations, owners, strict=True)
         ]
         found = []
+        owners = self._without_scare_quotes(unit, owners)
         if self.open and unit.quotations:
             found += self._opened(unit, reports, days, owners[0])
         for quotation, owner in zip(unit.quotations, owners, strict=True):
@@ -107,13 +108,17 @@ class _Proposing:
         for place, report in enumerate(reports):
             if place not in owning and not report.cue.needs_quote:
                 span = self._span(unit, reports, place, None)
-                if span[1] - span[0] > self.tokens.ends[report.end] - self.tokens.starts[report.start] + 3:
+                if report.cue.inner or self._says_more(span, report):
                     found.append(self._proposal(span, report, days[place], None))
         if reports:
             self.latest = _Said(reports[-1], days[-1], unit)
         elif not unit.quotations or not self._is_all_quoted(unit):
             self.latest = None
         return found
+
+    def _says_more(self, span: tuple[int, int], report: Report) -> bool:
+        """Whether there are words beyond those that tell who speaks."""
+        return len(self.tokens.inside(*span)) > report.end - report.start + 1
 
     def _days(self, unit: Unit, reports: list[Report]) -> list[Day | None]:
         """The day of each report; one that shares its speaker with another shares its day."""
@@ -153,6 +158,17 @@ class _Proposing:
         if after < len(reports) and self._adjoins(quotation.end, starts[reports[after].start]):
             return after
         return before if before >= 0 else after if after < len(reports) else None
+
+    def _without_scare_quotes(self, unit: Unit, owners: list[int | None]) -> list[int | None]:
+        """Of one report's quotations, a word or two beside a whole clause are no statement of their own."""
+        lengths = [len(self.tokens.inside(*quotation.inner)) for quotation in unit.quotations]
+        longest: dict[int | None, int] = {}
+        for owner, length in zip(owners, lengths, strict=True):
+            longest[owner] = max(length, longest.get(owner, 0))
+        return [
+            None if length <= _SCARE < longest[owner] - _SCARE else owner
+            for owner, length in zip(owners, lengths, strict=True)
+        ]
 
     def _is_name(self, quotation: Quotation, report: Report) -> bool:
         """Whether the marks are those of a name, as of a paper or a company: one or two capitals away from the cue."""
@@ -214,9 +230,7 @@ class _Proposing:
 
     def _boundary(self, one: Report, other: Report) -> int:
         """Where the part of one report ends and that of the next starts."""
-        if other.trails and not other.shared and not one.trails:
-            return self.tokens.starts[other.start] if other.start > one.end else self.tokens.ends[one.end]
-        if one.trails and not other.trails:
+        if other.trails and not other.shared and one.trails:
             return self.tokens.ends[one.end]
         return self.tokens.starts[other.start] if other.start > one.first else self.tokens.starts[other.first]
 
@@ -274,6 +288,8 @@ class _Proposing:
             said = self._trimmed(span[0], self.tokens.starts[first])
         else:
             that = last + 1 < len(self.tokens) and self.tokens.words[last + 1] in self.reading.language.that
+            if report.cue.kind and not that:
+                return None  # “warned Russia of consequences” is not said without its verb
             said = self._trimmed(self.tokens.ends[last + that], span[1])
         return said if len(self.tokens.inside(*said)) > 1 else None
 

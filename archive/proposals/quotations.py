@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.proposals.languages.table import NEUTRAL, Language
 from archive.proposals.sentences import paragraphs, trimmed
+from archive.proposals.tokens import fold
 
 #: what opens a quotation, and what closes it
 PAIRS = {
@@ -27,6 +29,9 @@ _MARK = re.compile("[" + "".join(PAIRS) + "’」』]")
 #: marks that also close, or stand within a word: they open only where a word starts
 _EITHER_WAY = "”»›\"'‘"
 _APOSTROPHES = "’'"
+_DASH_FIRST = re.compile(r"[–—-]\s")
+#: a dash between spaces and the word after it
+_DASH = re.compile(r"\s[–—-]\s+([^\W\d_]+)")
 #: so many marks of a paragraph may turn out to open nothing, before the rest of it is left alone
 _STRAY = 8
 
@@ -44,14 +49,43 @@ class Quotation:
     goes_on: bool = False
 
 
-def quotations(text: str) -> list[Quotation]:
+def quotations(text: str, language: Language = NEUTRAL) -> list[Quotation]:
     """The outermost quotations in order; what is quoted within one is a part of it."""
     spans = list(paragraphs(text))
     found: list[Quotation] = []
     for index, (start, end) in enumerate(spans):
         following = text[spans[index + 1][0]] if index + 1 < len(spans) and spans[index + 1][0] < len(text) else ""
-        found += _in_paragraph(text, start, end, following)
+        found += _spoken(text, start, end, language) or _in_paragraph(text, start, end, following)
     return found
+
+
+def _spoken(text: str, start: int, end: int, language: Language) -> list[Quotation]:
+    """Speech that dashes set apart: “– Nie wiem – powiedział. – Zobaczymy.” Without a verb of saying it is a list."""
+    if not language.dash_speech or not _DASH_FIRST.match(text, start, end):
+        return []
+    found: list[Quotation] = []
+    opened: int | None = start
+    is_said = False
+    for dash in _DASH.finditer(text, start + 1, end):
+        speaks = fold(dash.group(1)) in language.by_word
+        if opened is not None and speaks:
+            found += _between_dashes(text, opened, dash.start())
+            opened, is_said = None, True
+        elif opened is None:
+            opened = dash.start() + 1
+    if opened is not None and is_said:
+        found += _between_dashes(text, opened, end)
+    return found if is_said else []
+
+
+def _between_dashes(text: str, start: int, end: int) -> list[Quotation]:
+    inner = _inner(text, start + 1, end)
+    return [Quotation(inner[0], max(inner[1], _inner_end(text, inner[1], end)), inner)] if inner else []
+
+
+def _inner_end(text: str, position: int, end: int) -> int:
+    """Behind the mark of punctuation that the quoted words end with, which stands for their quotation mark."""
+    return position + 1 if position < end and text[position] in ".,;" else position
 
 
 def _in_paragraph(text: str, start: int, end: int, following: str) -> Iterator[Quotation]:

@@ -43,7 +43,7 @@ class Reading:
 
     @cached_property
     def quotations(self) -> list[Quotation]:
-        return quotations(self.text)
+        return quotations(self.text, self.language)
 
     @cached_property
     def quoted(self) -> bytearray:

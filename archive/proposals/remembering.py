@@ -1,5 +1,7 @@
 """Who was named and who spoke so far in a text: whom “he”, “it” and “the ministry” mean."""
 
+from collections.abc import Iterator
+
 from archive.proposals.found import Named
 from archive.proposals.known import Known
 from archive.proposals.posts import title_words
@@ -43,7 +45,16 @@ class Memory:
     def fitting(self, words: list[str]) -> str | None:
         """The UUID of whoever was named before and is such a thing: “the minister”, “the Foreign Ministry”."""
         wanted = self.known.meaning(words)
-        return next((one.uuid for one in (*self.spoke, *self.named) if one.uuid and self._fits(one.uuid, wanted)), None)
+        uuids = [one.uuid for one in (*self.spoke, *self.named) if one.uuid]
+        fitting = next((uuid for uuid in uuids if self._fits(uuid, wanted)), None)
+        return fitting or next((uuid for uuid in self._offices(uuids) if self._fits(uuid, wanted)), None)
+
+    def _offices(self, uuids: list[str]) -> Iterator[str]:
+        """Where those people hold posts: “the ministry” after its minister."""
+        for uuid in uuids:
+            for post in self.known.held_by.get(uuid, ()):
+                if post.organisation in self.known.actors:
+                    yield post.organisation
 
     def _fits(self, uuid: str, wanted: frozenset[str]) -> bool:
         actor = self.known.actors[uuid]

@@ -9,13 +9,14 @@ from archive.proposals.languages.table import words
 from archive.proposals.reading import Reading, Unit
 from archive.proposals.remembering import Memory
 from archive.proposals.speakers import Speakers, Who
+from archive.proposals.tokens import folded
 
 ACCORDING = Cue((), ("according-to", "said"))
 #: agencies and broadcasters that a text may name though the archive does not know them
 _AGENCIES = words(
     "reuters afp ap bloomberg interfax tass ria dpa bbc cnn efe pap ansa xinhua unian ukrinform nbc cbs abc npr rfi"
 )
-_MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "newspaper", "gazette"})
+_MEDIA = frozenset({"radio", "tv", "television", "news", "times", "post", "magazine", "press", "newspaper", "gazette"})
 _NEGATED = frozenset({"to", "not", "t", "never", "without"})
 _TAIL = 14
 _QUOTE_WITHIN = 14
@@ -79,12 +80,19 @@ class Reporting:
             index = report.last + 1 if report else index + 1
         for mention in self._mentions(unit):
             self.memory.name(mention)
+        if not found and (person := self._spoken_of(unit)):
+            self.memory.speak(person, False)
         return sorted(found, key=lambda report: report.first)
 
     def _mentions(self, unit: Unit) -> Iterator[Named]:
         for index in unit.words:
             if mention := self.reading.starting.get(index):
                 yield mention.named
+
+    def _spoken_of(self, unit: Unit) -> Named | None:
+        """The one person that a sentence without a speaker is about: who is “he” in the next."""
+        people = {one.uuid: one for one in self._mentions(unit) if self.reading.known.is_person(one.uuid)}
+        return next(iter(people.values())) if len(people) == 1 else None
 
     # One report
 
@@ -131,12 +139,14 @@ class Reporting:
         who, shared = self._who(cue, index, last, unit, found)
         if who is None:
             return Report(cue, index, last, None) if cue.needs_quote or self._beside_quote(index, last) else None
-        if cue.weak and who.sure < _SURE_ENOUGH and not shared and not self._beside_quote(min(index, who.first), last):
+        is_plain = self._that_follows(last) or self._beside_quote(min(index, who.first), last)
+        is_plain = is_plain or self._is_medium(who.named)
+        if cue.weak and who.sure < _SURE_ENOUGH and not shared and not is_plain:
             return None
         if not shared and self._is_told_of(cue, index, who, unit, found):
             return None
         return self._with_tail(
-            Report(cue, index, last, who, trails=self._trails(index, who, unit), shared=shared), unit
+            Report(cue, index, last, who, trails=self._trails(index, last, who, unit), shared=shared), unit
         )
 
     def _means_something_else(self, cue: Cue, index: int) -> bool:
@@ -154,12 +164,18 @@ class Reporting:
         """Whether another tells that somebody spoke: “media said that Hamas had rejected the offer”."""
         if who.first <= unit.words.start:
             return False
-        that = self.tokens.words[who.first - 1] in self.language.that and not self.reading.quoted[who.first - 1]
+        before = who.first - 1
+        if cue.weak and found and found[-1].end == before and not self.tokens.between(who.first).strip(" \u00a0"):
+            return True
+        that = self.tokens.words[before] in self.language.that and not self.reading.quoted[before]
         had = self.language.had & set(self.tokens.words[who.last + 1 : index])
-        return that and (cue.weak or bool(had) or bool(found and not found[-1].trails))
+        return that and (cue.weak or bool(had) or bool(found))
 
     def _quote_follows(self, last: int, unit: Unit) -> bool:
         return any(self.reading.quoted[last + 1 : min(last + 1 + _QUOTE_WITHIN, unit.words.stop)])
+
+    def _that_follows(self, last: int) -> bool:
+        return last + 1 < len(self.tokens) and self.tokens.words[last + 1] in self.language.that
 
     def _beside_quote(self, first: int, last: int) -> bool:
         before = first > 0 and bool(self.reading.quoted[first - 1])
@@ -177,12 +193,20 @@ class Reporting:
         if self._is_elided(index, unit):
             if found:
                 return found[-1].who, True
-            clause = self._clause_start(index, start)
-            initial = self.speakers.at_start(start, clause) if clause > start else None
-            if initial and initial.named.uuid:
+            initial = self.speakers.subject(start, index)
+            if initial:
                 return initial, True
         initial = self.speakers.at_start(self._clause_start(index, start), index)
-        return initial or self._behind_quote(index, unit), False
+        return initial or self._behind_quote(index, unit) or self._dropped(index, last, unit), False
+
+    def _dropped(self, index: int, last: int, unit: Unit) -> Who | None:
+        """The last speaker, where the language says “said” alone for “he said”."""
+        if not self.language.drops_pronouns:
+            return None
+        is_first = index == unit.words.start or bool(self.reading.quoted[index - 1])
+        if not (is_first or self._that_follows(last) or self._beside_quote(index, last)):
+            return None
+        return self.speakers.dropped(index)
 
     def _behind_quote(self, index: int, unit: Unit) -> Who | None:
         """Whatever few words stand between a quotation and the verb: “…,” the attacker’s mother told"""
@@ -209,9 +233,12 @@ class Reporting:
         """Whether the verb shares its subject with an earlier one: “and vowed”, “…, saying”."""
         if index == unit.words.start:
             return False
-        before = self.tokens.words[index - 1]
-        is_participle = self.language.code == "en" and self.tokens.words[index].endswith("ing")
-        return before in self.language.elided or is_participle
+        words = self.tokens.words
+        if words[index - 1] in self.language.elided:
+            return True
+        is_participle = self.language.code == "en" and words[index].endswith("ing")
+        joins = self.language.elided.intersection(words[max(0, index - _FEW) : index])
+        return is_participle and ("," in self.tokens.between(index) or bool(joins))
 
     def _clause_start(self, index: int, start: int) -> int:
         """The first word after the last comma, quotation or conjunction before this word."""
@@ -224,9 +251,16 @@ class Reporting:
             place -= 1
         return place
 
-    def _trails(self, index: int, who: Who, unit: Unit) -> bool:
-        first = min(index, who.first)
-        return first > unit.words.start and bool(self.tokens.between(first).strip(" \u00a0-’'"))
+    def _trails(self, index: int, last: int, who: Who, unit: Unit) -> bool:
+        """Whether what is said stands before: a mark before the speaker, and nothing but time and place after."""
+        first, after = min(index, who.first), max(last, who.last) + 1
+        if first == unit.words.start or not self.tokens.between(first).strip(" \u00a0-’'"):
+            return False
+        if after >= unit.words.stop or self.reading.quoted[first - 1]:
+            return True
+        mark, word = self.tokens.between(after).strip(" \u00a0-’'"), self.tokens.words[after]
+        is_place = word in self.language.prepositions | self.language.on | self.language.reporters
+        return (bool(mark) and mark[0] not in ':“„«"‘') or is_place or after in self.reading.day_words
 
     def _is_possessed(self, index: int, unit: Unit) -> bool:
         """Whether it is the word for a thing of somebody named: “Russia’s demand”."""
@@ -316,7 +350,7 @@ class Reporting:
             return report
         cited, chain = report.who.named, earlier.chain
         if self._is_medium(earlier.who.named):
-            return replace(report, chain=(earlier.who.named, *chain), trails=True)
+            return replace(report, first=earlier.start, chain=(earlier.who.named, *chain), trails=True)
         if chain and self._is_medium(chain[-1]):
             return replace(earlier, chain=(*chain[:-1], cited, chain[-1]))
         if is_medium:
@@ -324,4 +358,5 @@ class Reporting:
         return replace(report, chain=(earlier.who.named, *chain), trails=True)
 
     def _is_medium(self, named: Named) -> bool:
-        return self.reading.known.is_medium(named.uuid) or named.text.lower() in _AGENCIES
+        words = set(folded(named.text)) if not named.uuid else set()
+        return self.reading.known.is_medium(named.uuid) or bool(words & _AGENCIES) or bool(words & _MEDIA)

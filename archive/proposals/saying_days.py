@@ -5,6 +5,7 @@ from archive.proposals.reading import Reading, Unit
 from archive.proposals.reports import Report
 
 _BESIDE = 4
+_ADDRESSEE = 12
 
 
 def day_of(reading: Reading, unit: Unit, reports: list[Report], place: int) -> Day | None:
@@ -16,7 +17,8 @@ def day_of(reading: Reading, unit: Unit, reports: list[Report], place: int) -> D
 def _beside(reading: Reading, report: Report) -> Day | None:
     """Between speaker and verb, or right behind: “Lavrov on Wednesday said”, “said Wednesday”."""
     tokens, days = reading.tokens, reading.day_words
-    for index in range(report.start, report.end + 1):
+    first = report.who.first if report.who and report.who.first > report.first else report.start
+    for index in range(first, report.end + 1):
         if index in days and not reading.quoted[index]:
             return days[index]
     for index in range(report.end + 1, min(report.end + 1 + _BESIDE, len(tokens))):
@@ -25,7 +27,21 @@ def _beside(reading: Reading, report: Report) -> Day | None:
         if index in days:
             return days[index]
         if tokens.words[index] not in reading.language.on | reading.language.reporters | reading.language.determiners:
+            break
+    return _before_that(reading, report)
+
+
+def _before_that(reading: Reading, report: Report) -> Day | None:
+    """“told a meeting of leaders on Monday that”: behind whom it was said to, before what was said."""
+    if "told" not in report.cue.slugs:
+        return None
+    day = None
+    for index in range(report.end + 1, min(report.end + 1 + _ADDRESSEE, len(reading.tokens))):
+        if reading.quoted[index] or reading.tokens.words[index] in reading.language.that:
+            return day
+        if reading.tokens.between(index).strip(" \u00a0’'-"):
             return None
+        day = day or reading.day_words.get(index)
     return None
 
 

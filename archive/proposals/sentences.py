@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from archive.proposals.languages import language_of
+from archive.proposals.tokens import fold
 
 _BREAK = re.compile(r"\n+")
 # An end of a sentence, the marks that close with it, and the space after; of scripts without spaces, without one.
 _END = re.compile(r"(?:[.!?…]+|:(?=\s*\n))[\"'”’“»«›‹)\]]*(?=[\s\u200b])|[。！？]+[」』”’）]*")
 _WORD_BEFORE = re.compile(r"((?:[^\W\d_]\.)*[^\W\d_]+|\d+)\Z")
+_FIRST_WORD = re.compile(r"[\s\"'“„«‘]*([^\W\d_]+)")
 _LONG_LINE = 40
-_OPENING = "\"'“„‟”‘‚«»‹›([¿¡—–-"
 _LOOK_BACK = 24
 
 
@@ -79,12 +80,12 @@ def _is_abbreviation(text: str, mark: re.Match[str], end: int, language: str) ->
     word = before.group()
     tongue = language_of(language)
     if "." in word:
-        return _next_word(text, mark.end(), end).lower() not in tongue.openers
+        return fold(_next_word(text, mark.end(), end)) not in tongue.openers
     if word.isdigit():
         return tongue.ordinal_points and len(word) <= 2
-    return word.lower() in tongue.abbreviations or (len(word) == 1 and word.isupper())
+    return fold(word) in tongue.abbreviations or (len(word) == 1 and word.isupper())
 
 
 def _next_word(text: str, position: int, end: int) -> str:
-    found = re.compile(r"[\s\"'“„«‘]*([^\W\d_]+)").match(text, position, min(end, position + 60))
+    found = _FIRST_WORD.match(text, position, min(end, position + 60))
     return found.group(1) if found else ""

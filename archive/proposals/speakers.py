@@ -11,6 +11,8 @@ from archive.proposals.remembering import Memory
 
 _LONGEST = 7
 _LONGEST_RELATIVE = 14
+_LONGEST_SENTENCE = 40
+_BY_NAME = frozenset({"", "unknown", "surname"})
 _JOINS = " \u00a0-’'\u2011"
 
 
@@ -39,10 +41,19 @@ class Speakers:
         last = self._skip_back(verb - 1, start)
         if last < start or self.reading.quoted[last]:
             return None
+        if self.language.relatives.intersection(self.tokens.words[last + 1 : verb]):
+            return self._antecedent(last, start)
         gap = self.tokens.between(last + 1)
         if gap.strip(_JOINS) == ",":
             return self._behind_apposition(last, start)
         return None if gap.strip(_JOINS) else self.ending_at(last, start)
+
+    def _antecedent(self, last: int, start: int) -> Who | None:
+        """Whom “who said” means: the name right before it, whatever that one does in the sentence."""
+        mention = self.reading.ending.get(last)
+        if mention and mention.first >= start:
+            return Who(mention.named, mention.first, last, 0.9)
+        return self._unknown_name(last, start) or self.ending_at(last, start)
 
     def _skip_back(self, index: int, start: int) -> int:
         """Back over auxiliaries, adverbs and days: “Lavrov on Wednesday also said”."""
@@ -66,7 +77,8 @@ class Speakers:
         if place > start and self.tokens.between(place).strip() == "," and not self.reading.quoted[place - 1]:
             outer = self.ending_at(place - 1, start)
         found = [who for who in (inner, outer) if who]
-        return max(found, key=lambda who: (who.named.uuid is not None, who.sure), default=None)
+        # A name says more than what somebody is: “a spokeswoman of Ukraine, Natalia Humeniuk, said”.
+        return max(found, key=lambda who: (who.how in _BY_NAME, who.named.uuid is not None, who.sure), default=None)
 
     def ending_at(self, last: int, start: int) -> Who | None:
         """Whoever the noun phrase that ends with this word names."""
@@ -81,7 +93,10 @@ class Speakers:
             if self._follows_preposition(first, start):
                 return self._told_more(first - 1, last, None, start)
             return self._description(first, last)
-        return self._unknown_name(last, start)
+        who = self._unknown_name(last, start)
+        if who and self._follows_preposition(self._titles_start(who.first, start), start):
+            return self._told_more(self._titles_start(who.first, start) - 1, last, None, start)
+        return who
 
     def _follows_preposition(self, first: int, start: int) -> bool:
         before = first - 1
@@ -97,8 +112,10 @@ class Speakers:
     def _told_more(self, preposition: int, last: int, named: Named | None, start: int) -> Who | None:
         """Whoever stands before a preposition; a spokesperson speaks for whom it names."""
         head = preposition - 1
-        if head < start or not self._is_joined(preposition) or self.tokens.words[head] not in self.language.roles:
+        if head < start or not self._is_joined(preposition):
             return None
+        if self.tokens.words[head] not in self.language.roles:
+            return self._unknown_name(head, start) if self.tokens.is_capital(head) else None
         first = self._phrase_start(head, start)
         if named and self.tokens.words[head] in self.language.spokespeople:
             return Who(named, first, last, 0.8, "spokesperson")
@@ -139,13 +156,16 @@ class Speakers:
         """Whoever the noun phrase that starts with this word names, before the word `stop`."""
         if first >= stop or self.reading.quoted[first] or not self._is_joined(first):
             return None
+        return self._starting_at(first, stop)
+
+    def _starting_at(self, first: int, stop: int) -> Who | None:
         if pronoun := self._pronoun(first):
             return pronoun
         roles: list[int] = []
         for place in self._phrase(first, stop):
             mention = self.reading.starting.get(place)
             word = self.tokens.words[place]
-            if mention and not self._is_possessive(mention.last + 1):
+            if mention and not self._is_possessive(mention.last + 1) and not self._tells_a_role(mention.last + 1, stop):
                 return Who(mention.named, first, mention.last, 1.0 if not roles or place - roles[-1] == 1 else 0.9)
             if self._ends_unknown_name(first, place, roles):
                 break
@@ -162,6 +182,8 @@ class Speakers:
     def _ends_unknown_name(self, first: int, place: int, roles: list[int]) -> bool:
         """Whether a name that the archive does not know ended before this word: “said Zakharova of the ministry”."""
         if place == first or roles or self.tokens.is_capital(place) or self.language.code == "de":
+            return False
+        if self.tokens.words[place] in self.language.roles:
             return False
         before = place - 1
         word = self.tokens.words[before]
@@ -189,6 +211,10 @@ class Speakers:
             last += 1
         is_name = last > first and self.tokens.is_capital(first) and self.tokens.after(last).strip(_JOINS) != ""
         return self._unknown_name(last, first) if is_name else None
+
+    def _tells_a_role(self, index: int, stop: int) -> bool:
+        """Whether what somebody is stands right behind a name: “Kremlin spokesman Dmitry Peskov”."""
+        return index < stop and self._is_joined(index) and self.tokens.words[index] in self.language.roles
 
     def _goes_on_with_a_name(self, index: int, stop: int) -> bool:
         """“General Justin”, “spokesman John Doe”: somebody named whom the archive does not know."""
@@ -241,6 +267,17 @@ class Speakers:
             if self.tokens.words[place] in self.language.roles:
                 return self._description(first, verb - 1)
         return None
+
+    def subject(self, first: int, verb: int) -> Who | None:
+        """Whoever a sentence starts with, for a verb further on: “Stubb agreed with him and said”."""
+        joins = self.language.prepositions | self.language.subordinators | self.language.elided
+        is_phrase = self.tokens.words[first] in joins
+        if verb - first > _LONGEST_SENTENCE or self.reading.quoted[first] or is_phrase:
+            return None
+        who = self._starting_at(first, verb)
+        if who and self.tokens.after(who.last).strip(_JOINS):
+            return None  # “JERUSALEM (Reuters) –”
+        return who if who and (who.named.uuid or who.how == "pronoun" or self.tokens.is_capital(who.last)) else None
 
     # Who is meant
 
@@ -295,7 +332,7 @@ class Speakers:
             first -= 1
         while first <= last and self.tokens.words[first] in self.language.prepositions:
             first += 1
-        if first > last or last in self.reading.day_words:
+        if first > last or last in self.reading.day_words or (first == last and self._is_small_word(last)):
             return None
         if any(self.tokens.words[place] in self.language.bodies for place in range(first, last)):
             return self._description(first, last)
@@ -304,9 +341,9 @@ class Speakers:
         while first < last and self.tokens.words[first] in self.language.determiners:
             first += 1
         uuid = (self.known.by_last_word.get(self.tokens.written(last)) or None) if first < last else None
-        return Who(
-            self._named_by(uuid, first, last), first, last, 0.7 if uuid else 0.5, "surname" if uuid else "unknown"
-        )
+        is_full = first < last and self.language.code != "de"
+        sure = 0.7 if uuid else 0.55 if is_full else 0.5
+        return Who(self._named_by(uuid, first, last), first, last, sure, "surname" if uuid else "unknown")
 
     def _may_name(self, index: int, following: int) -> bool:
         """Whether a word can be a part of a name: a capital, what an apostrophe joins, an “of” between capitals."""
@@ -328,9 +365,21 @@ class Speakers:
         """Whether it is an office or the like, so that neither “he” nor “she” means it."""
         return any(word in self.language.bodies for word in self.tokens.words[who.first : who.last + 1])
 
+    def _is_small_word(self, index: int) -> bool:
+        """Whether a word has its capital only because a sentence starts with it."""
+        language, word = self.language, self.tokens.words[index]
+        return any(
+            word in some for some in (language.openers, language.subordinators, language.elided, language.skipped)
+        )
+
     def _named_by(self, uuid: str | None, first: int, last: int) -> Named:
         start, end = self.tokens.starts[first], self.tokens.ends[last]
         return Named(start, end, self.tokens.text[start:end], uuid)
+
+    def dropped(self, verb: int) -> Who | None:
+        """Whoever spoke last, meant by a verb without its pronoun."""
+        found = self.memory.person() or self.memory.thing()
+        return Who(self._at(found, verb, verb), verb, verb, 0.6, "pronoun") if found else None
 
     def _at(self, named: Named, first: int, last: int) -> Named:
         """The same actor, named by other words."""

@@ -13,10 +13,13 @@ _NOT_FOLDED = re.compile(r"[^a-z0-9.,]+")
 
 
 def fold(word: str) -> str:
-    """A word in small letters of a–z: “Лавров” and “Lavrov” are the same, and so are “Müller” and “muller”."""
+    """A word in small letters of a–z: “Лавров” and “Lavrov” are the same, and so are “Müller” and “muller”.
+
+    What has no such letters stays as it is.
+    """
     if word.isascii():
         return word.lower()
-    return _NOT_FOLDED.sub("", anyascii(word).lower())
+    return _NOT_FOLDED.sub("", anyascii(word).lower()) or word.lower()
 
 
 @dataclass

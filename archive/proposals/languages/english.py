@@ -14,6 +14,13 @@ _CUES = (
     cues("said", "conceded, reiterated, reiterates, alleged, alleges, asserted, asserts, testified, recalled"),
     cues("said", "noted, notes, noting, stressed, stresses, confirmed, confirms, confirming, recounted", weak=True),
     cues("said", "reported, reports, reporting, maintained, maintains, responded, continued, commented", weak=True),
+    cues("said", "emphasized, emphasised, emphasizes, emphasises, emphasizing, underlined, reaffirmed", weak=True),
+    cues(
+        "said",
+        "reassured, revealed, disclosed, complained, complains, pointed out, points out, signaled, agreed that",
+        weak=True,
+    ),
+    cues("said", "shouted, yelled, joked, quipped, whispered, exclaimed", weak=True),
     cues("denied", "denied, denies, deny, denying, rejected, rejects, rejecting, refuted", "denial", inner=True),
     cues("denied", "dismissed, dismisses, dismissing, disputed, disputes", "denial", inner=True, weak=True),
     cues("warned", "warned, warns, warn, warning, cautioned, cautions, threatened, threatens, threatening", "warning"),
@@ -30,7 +37,7 @@ _CUES = (
     cues("predicted said", "expects, expected, anticipates", "forecast", weak=True),
     cues(
         "showed said",
-        "showed, shows, show, showing, indicated, indicates, suggested, suggests",
+        "showed, shows, show, showing, indicated, indicates, suggested, suggests, suggesting",
         "assessment",
         weak=True,
     ),
@@ -84,8 +91,10 @@ _NOUNS = (
     *cues("said", "claim of, claim that, claim, claims, assertion that, statement that"),
 )
 _KINDS = kinds(
-    denial="did not, didn't, is not true, not true, no plans, nothing to do with, have no, has no, had no, never, "
-    "is false, are false, was not, were not, no intention",
+    denial="we did not, i did not, it did not, we didn't, i didn't, we have no, i have no, it has no, it had no, "
+    "we never, i never, we have never, we are not, "
+    "it was not, is not true, are not true, not true, no plans, no intention, "
+    "nothing to do with, is false, are false",
     call="i hope, we hope, let us",
     offer="ready to, prepared to, willing to, open to, offered to",
     promise="we will, i will, we’ll, i’ll, do everything, will not rest",
@@ -134,6 +143,7 @@ ENGLISH = table(
     ),
     spokespeople=words("spokesman spokeswoman spokesperson spokespeople"),
     that=words("that"),
+    relatives=words("who"),
     had=words("had"),
     prepositions=words("of in to with from by for at on near under against about over into between among through"),
     subordinators=words("that as while because if when though although where after before since than"),

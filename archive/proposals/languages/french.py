@@ -29,6 +29,7 @@ _CUES = (
 FRENCH = table(
     "fr",
     cue_lists=_CUES,
+    dash_speech=True,
     before=phrases("selon, d'après, aux dires de, de l'avis de, pour"),
     citing=phrases("citant"),
     skipped=words(

@@ -3,6 +3,7 @@
 from archive.proposals.languages.table import cues, kinds, numbered, phrases, relative_days, table, words
 
 _CUES = (
+    cues("said", "gesagt, mitgeteilt, geschrieben", weak=True),
     cues("told-reporters said", "sagte vor Journalisten, sagte Reportern"),
     cues("said", "sagte, sagt, sagten, sagen, erklärte, erklärt, erklärten, betonte, betont, äußerte, meinte, meint"),
     cues(

@@ -19,6 +19,11 @@ _CUES = (
         "said",
         "oceniła, odpowiedział, odpowiedziała, potwierdził, potwierdziła, przekazał, przekazała, przekazało, twierdzi",
     ),
+    cues(
+        "said",
+        "odparł, odparła, wskazał, wskazała, kontynuował, kontynuowała, oznajmił, oznajmiła, przekonywał, wskazuje",
+    ),
+    cues("said", "zauważył, zauważyła, tłumaczył, tłumaczyła, relacjonował, powiedziano, podkreślał, dodają"),
     cues("announced said", "ogłosił, ogłosiła, ogłosiło, zapowiedział, zapowiedziała"),
     cues(
         "denied",
@@ -37,6 +42,8 @@ _CUES = (
 POLISH = table(
     "pl",
     cue_lists=_CUES,
+    dash_speech=True,
+    drops_pronouns=True,
     before=phrases("według, zdaniem, jak podaje, jak poinformował, jak podała, w ocenie"),
     citing=phrases("powołując się na, cytując"),
     skipped=words(
@@ -49,8 +56,8 @@ POLISH = table(
     determiners=words("ten ta jego jej ich"),
     roles=words(
         "minister ministerstwo rzecznik rzeczniczka prezydent premier rząd szef szefowa kanclerz ambasador agencja "
-        "rada komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja partia "
-        "ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
+        "rada komisja komitet instytut firma policja armia sąd prokuratura burmistrz gubernator grupa organizacja "
+        "partia ambasada ekspert eksperci generał gazeta stacja resort MSZ MON władze przewodniczący sekretarz"
     ),
     spokespeople=words("rzecznik rzeczniczka"),
     that=words("że"),

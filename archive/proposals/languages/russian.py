@@ -31,6 +31,8 @@ _CUES = (
 RUSSIAN = table(
     "ru",
     cue_lists=_CUES,
+    dash_speech=True,
+    drops_pronouns=True,
     before=phrases("по словам, по данным, согласно, по мнению, как сообщает, как сообщил, как заявил, по информации"),
     citing=phrases("со ссылкой на, ссылаясь на"),
     skipped=words(

@@ -16,6 +16,14 @@ _CUES = (
         "sostuvo, sostiene, manifestó, expresó, comentó, respondió, escribió, confirmó, reconoció, precisó, insistió",
     ),
     cues("said", "informó, informa, informaron, reportó, contó, subrayó, destacó", weak=True),
+    cues(
+        "said",
+        "ha señalado, ha respondido, ha reconocido, ha explicado, ha indicado, ha añadido, ha subrayado, ha insistido",
+    ),
+    cues("said", "ha dicho, han dicho, ha destacado, ha asegurado, ha afirmado, ha defendido, respondió, reconoce"),
+    cues("warned", "ha advertido", "warning"),
+    cues("denied", "ha negado, ha rechazado, ha desmentido", "denial", inner=True),
+    cues("called-for", "ha pedido, ha llamado a", "call", inner=True),
     cues("announced said", "anunció, anuncia, anunciaron"),
     cues("denied", "negó, niega, negaron, desmintió, desmiente, rechazó, rechaza", "denial", inner=True),
     cues("warned", "advirtió, advierte, advirtieron, alertó, amenazó", "warning"),
@@ -29,7 +37,8 @@ _CUES = (
 SPANISH = table(
     "es",
     cue_lists=_CUES,
-    before=phrases("según, de acuerdo con, en palabras de, a juicio de"),
+    drops_pronouns=True,
+    before=phrases("según recogió, según informó, según informa, según, de acuerdo con, en palabras de, a juicio de"),
     citing=phrases("citando a, citando"),
     skipped=words(
         "ha han se le les también luego además que lo ayer hoy este el lunes martes miércoles jueves viernes"
@@ -41,8 +50,8 @@ SPANISH = table(
     roles=words(
         "ministro ministra ministerio portavoz vocero vocera presidente presidenta gobierno jefe jefa canciller "
         "embajador agencia consejo comisión comité instituto empresa policía ejército tribunal fiscal fiscalía alcalde "
-        "gobernador grupo organización partido embajada experto expertos testigo testigos general secretario diario cadena "
-        "autoridades funcionario funcionarios primer"
+        "gobernador grupo organización partido embajada experto expertos testigo testigos general secretario diario "
+        "cadena autoridades funcionario funcionarios primer"
     ),
     spokespeople=words("portavoz vocero vocera"),
     that=words("que"),

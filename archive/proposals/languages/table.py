@@ -52,6 +52,8 @@ def cues(slugs: str, text: str, kind: str = "", **properties: bool) -> Iterable[
 class Language:
     """One language's words.
 
+    `dash_speech`: dashes set speech apart where a verb of saying follows. `drops_pronouns`: a verb alone can mean “he
+    said”.
     `cues`: verbs with their speaker before or (where `inverts`) after them. `before`: what stands before a speaker
     (“according to”); `after`: what stands after one (German “zufolge”); `citing`: what joins whom a report cites.
     `skipped`: words between a speaker and the verb. `persons`, `things`, `several`: pronouns. `roles`: words
@@ -67,6 +69,8 @@ class Language:
     after: frozenset[Phrase] = frozenset()
     citing: frozenset[Phrase] = frozenset()
     inverts: bool = True
+    dash_speech: bool = False
+    drops_pronouns: bool = False
     skipped: frozenset[str] = frozenset()
     elided: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
@@ -78,6 +82,7 @@ class Language:
     passive: frozenset[str] = frozenset()
     spokespeople: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
     had: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()

@@ -27,6 +27,8 @@ _CUES = (
 UKRAINIAN = table(
     "uk",
     cue_lists=_CUES,
+    dash_speech=True,
+    drops_pronouns=True,
     before=phrases("за словами, за даними, згідно з, на думку, як повідомляє, як повідомив, за інформацією"),
     citing=phrases("з посиланням на, посилаючись на"),
     skipped=words(

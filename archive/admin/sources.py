@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.columns import day, pill, status_pill
+from archive.admin.desk.pages import DeskPages
 from archive.admin.filters import FindingFilter, HeldFilter, PendingFilter, PeriodFilter, term_filter, value_filter
 from archive.admin.forms import RecordForm
 from archive.admin.standing import StandingPages
@@ -34,9 +35,9 @@ class SourceForm(RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(StandingPages):
+class SourceAdmin(DeskPages, StandingPages):
     form = SourceForm
-    list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill]
+    list_display = ["title", "publisher", day, "kind", "held", "grade", status_pill, "desk"]
     list_select_related = ["publisher", "kind"]
     list_filter = [
         *("status", FindingFilter, PendingFilter, PeriodFilter, term_filter("kind", Vocabulary.SOURCE_KIND)),
@@ -80,12 +81,24 @@ class SourceAdmin(StandingPages):
 
     def steps_context(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         may_capture = record is not None and self.has_change_permission(request, record)
-        has_versions = may_capture and len(_captures(record)) > 1
-        return {**super().steps_context(request, record), "may_capture": may_capture, "has_versions": has_versions}
+        versions = len(_captures(record)) if record is not None else 0
+        return {
+            **super().steps_context(request, record),
+            "may_capture": may_capture,
+            "has_versions": may_capture and versions > 1,
+            "has_desk": versions > 0,
+        }
 
     @admin.display(description=gettext_lazy("text"), ordering="latest_version")
     def held(self, source: Any) -> str:
         return _("version %(n)s") % {"n": source.latest_version} if source.latest_version else _("only cited")
+
+    @admin.display(description=gettext_lazy("desk"))
+    def desk(self, source: Any) -> str:
+        if not source.latest_version:
+            return ""
+        address = reverse("admin:archive_source_desk", args=[source.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Open the desk"))
 
     @admin.display(description=gettext_lazy("grade"), ordering="reliability")
     def grade(self, source: Source) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from archive.measuring.browser import measure_browser
 from archive.measuring.dates import measure_dates
 from archive.measuring.derived import measure_acts, measure_rebuild
+from archive.measuring.desk import measure_desk
 from archive.measuring.facets import measure_facets
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
@@ -23,6 +24,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "rebuild": measure_rebuild,
     "acts": measure_acts,
     "browser": measure_browser,
+    "desk": measure_desk,
     "proposals": measure_proposals,
     "peers": measure_peers,
     "timelines": measure_timelines,

@@ -83,7 +83,7 @@ def _shown(peer: Peer, size: int) -> Result:
     events = _events(size)
     with tempfile.TemporaryDirectory() as folder, browser() as opened:
         _lay_out(Path(folder), peer, events)
-        with _files(Path(folder)) as address:
+        with files_at(Path(folder)) as address:
             load = visit(opened, f"{address}/index.html", ready="body[data-ready]", container="#shown")
     note = f"{load.nodes} nodes, {load.heap:.1f} MB, {load.code:.0f} kB of scripts"
     return Result(f"{peer.name}, {len(events)} events ready", load.ready, "ms", note)
@@ -110,7 +110,7 @@ def _lay_out(folder: Path, peer: Peer, events: list[dict[str, str]]) -> None:
 
 
 @contextmanager
-def _files(folder: Path) -> Iterator[str]:
+def files_at(folder: Path) -> Iterator[str]:
     """The folder's files at an address of this machine."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):

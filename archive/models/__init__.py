@@ -9,6 +9,7 @@ from archive.models.actors import Actor, ActorId, ActorName, Membership, Positio
 from archive.models.compiled import Compiled
 from archive.models.constraints import UNDATED
 from archive.models.dated import Dated
+from archive.models.desk import DeskAct, DeskDraft
 from archive.models.events import (
     Event,
     EventImage,
@@ -80,6 +81,8 @@ __all__ = [
     "Curated",
     "Dated",
     "Dependent",
+    "DeskAct",
+    "DeskDraft",
     "Event",
     "EventImage",
     "EventLink",

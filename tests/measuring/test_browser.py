@@ -32,7 +32,7 @@ def test_others_get_the_days_and_titles_of_published_events(made_up):
 
 
 def visited(folder: Path) -> Load:
-    with timelines._files(folder) as address, browser.browser() as opened:
+    with timelines.files_at(folder) as address, browser.browser() as opened:
         return browser.visit(opened, f"{address}/index.html", ready="body[data-ready]", container="#shown")
 
 

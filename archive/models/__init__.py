@@ -30,7 +30,7 @@ from archive.models.history import (
 from archive.models.images import Image, ImageFormat
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.places import Place, PlaceId, PlaceName
-from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
+from archive.models.records import Address, Curated, Dependent, OfTheRow, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
@@ -88,6 +88,7 @@ __all__ = [
     "Listing",
     "Membership",
     "NameWord",
+    "OfTheRow",
     "Participant",
     "Place",
     "PlaceId",

@@ -1,7 +1,7 @@
 """Reading and writing the bitmaps of the lists. A key is (facet, value): `("event.actor", "42")`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
@@ -12,57 +12,36 @@ from pyroaring import BitMap
 
 from archive.models import IDS_OF_A_POSTING, ArchiveVersion, Compiled, FacetTotal, Posting
 from archive.models.bulk import load, update_each
+from archive.timeline.remembering import Key, latest, of_version
 
-Key = tuple[str, str]
 #: facets whose values are the bits of a number (see `archive.timeline.numbers`)
 SLICED = frozenset({"day", "until", "weight"})
 Bitmaps = Mapping[Key, BitMap]
 
 
-class _Lasting:
-    """The bitmaps that nearly every answer asks for, kept by the process for the version of the archive.
-
-    They are those of days, weights and the like, about 4 MB at a million events, and never changed in place. They
-    belong to the version that was read before them, so an act leaves no old ones behind.
-    """
-
-    def __init__(self) -> None:
-        self.version = -1
-        self.bitmaps: dict[Key, BitMap] = {}
-
-    def of(self, version: int) -> dict[Key, BitMap]:
-        if version != self.version:
-            # A new one, for other threads may still be reading from the old.
-            self.bitmaps, self.version = {}, version
-        return self.bitmaps
-
-
-_lasting = _Lasting()
-
-
-def forget() -> None:
-    """Keep nothing: for who goes back to an earlier state of the archive, as tests do."""
-    _lasting.version = -1
-
-
 def read(wanted: Iterable[Key]) -> Bitmaps:
-    """The bitmaps of these keys in one query, or two where the archive has changed; one that is not there is empty."""
+    """The bitmaps of these keys in one query; one that is not there is empty."""
+    return _read(set(wanted))[1]
+
+
+def read_with_version(wanted: Iterable[Key]) -> tuple[int, Bitmaps]:
+    """The same after the version of the archive that they belong to, or one that they came after.
+
+    They are remembered: one query, or two where the archive has changed since the last.
+    """
     keys = set(wanted)
-    lasting = {key for key in keys if _lasts(key[0])}
-    version, found = _read(keys - lasting)
-    if not lasting:
-        return found
-    kept = _lasting.of(version)
-    missing = {key for key in lasting if key not in kept}
-    if missing:
-        kept.update(_read(missing)[1])
-    found.update((key, kept[key]) for key in lasting)
-    return found
-
-
-def _lasts(facet: str) -> bool:
-    name = facet.partition(".")[2]
-    return name == "is" or name in SLICED
+    known = latest()
+    if known.version < 0:
+        known = of_version(ArchiveVersion.current())
+    bitmaps = known.bitmaps
+    here = {key: bitmaps[key] for key in keys if key in bitmaps}
+    version, found = _read(keys - here.keys())
+    remembered = of_version(version)
+    if remembered is not known and here:
+        here = _read(here.keys())[1]
+        remembered.add(here)
+    remembered.add(found)
+    return version, {**here, **found}
 
 
 def _read(wanted: Collection[Key]) -> tuple[int, dict[Key, BitMap]]:
@@ -79,10 +58,25 @@ def _read(wanted: Collection[Key]) -> tuple[int, dict[Key, BitMap]]:
             version = int(value)
         else:
             found[facet, value].append(_deserialized(bits))
-    return version, {
-        key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
-        for key, parts in found.items()
-    }
+    return version, {key: _whole(key[0], parts) for key, parts in found.items()}
+
+
+def _whole(facet: str, parts: Sequence[BitMap]) -> BitMap:
+    keys = parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
+    return _without_runs(keys) if facet.partition(".")[2] in SLICED else keys
+
+
+def _without_runs(keys: BitMap) -> BitMap:
+    """The same, quicker to combine: roaring bitmaps keep what stands side by side as runs, which is small and slow."""
+    if not keys or not keys.get_statistics()["n_run_containers"]:
+        return keys
+    every_other = _every_other(keys.max() >> 16)
+    return (keys & every_other) | (keys - every_other)
+
+
+@lru_cache(maxsize=2)
+def _every_other(last_container: int) -> BitMap:
+    return BitMap(range(0, last_container + 1 << 16, 2))
 
 
 def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, bytes]]:

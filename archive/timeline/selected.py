@@ -3,7 +3,7 @@
 One query reads the bitmaps that an answer needs, and no row of a record is touched however many there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pyroaring import BitMap
@@ -12,8 +12,9 @@ from archive.models import FacetTotal
 from archive.timeline.entries import DAY_BITS, FIRST_DAY, WEIGHT_BITS
 from archive.timeline.facets import List
 from archive.timeline.numbers import Numbers
-from archive.timeline.postings import Bitmaps, Key, read
+from archive.timeline.postings import Bitmaps, Key, read_with_version
 from archive.timeline.ranges import Range
+from archive.timeline.remembering import Answer, answered
 
 BINS = 64
 BINS_BITS = 6
@@ -32,8 +33,16 @@ class Selected:
         self.days_asked = days
         self.values = values
         self._read: dict[Key, BitMap] = {}
+        self._version: int | None = None
 
     # Reading
+
+    @property
+    def version(self) -> int:
+        """The version of the archive that the first of the bitmaps belong to."""
+        if self._version is None:
+            self.prepare()
+        return self._version or 0
 
     def key(self, facet: str, value: str) -> Key:
         return f"{self.of.name}.{facet}", value
@@ -41,7 +50,9 @@ class Selected:
     def bitmaps(self, keys: Iterable[Key]) -> Bitmaps:
         """These bitmaps, each read once."""
         if missing := [key for key in keys if key not in self._read]:
-            self._read.update(read(missing))
+            version, found = read_with_version(missing)
+            self._version = version if self._version is None else self._version
+            self._read.update(found)
         return self._read
 
     def _own_keys(self) -> list[Key]:
@@ -63,6 +74,7 @@ class Selected:
     def borrow(self, other: "Selected") -> None:
         """Take over the bitmaps that another selection of the same list has read."""
         self._read.update(other._read)
+        self._version = other._version
 
     def prepare(self, *more: Key) -> None:
         """Read all that is needed with one query: the selection's own bitmaps, and `more`."""
@@ -159,12 +171,20 @@ class Selected:
         """The first and the last day on which one begins; None where nothing is dated."""
         return self._extent
 
+    def answered(self, question: str, answer: Callable[[], Answer]) -> Answer:
+        """What `answer` returns, remembered: the pages of a list, and the views of a selection, ask the same of it."""
+        values = tuple((facet, tuple(chosen)) for facet, chosen in self.values.items())
+        return answered(self.version, (question, self.of.name, self.days_asked, values), answer)
+
     @cached_property
     def _extent(self) -> tuple[int, int] | None:
-        return self.extent_of(self.keys)
+        return self.answered("extent", lambda: self.extent_of(self.keys))
 
     def last_day(self) -> int | None:
         """The last day of what begins or, with an end, lasts longest; None where nothing is dated."""
+        return self.answered("last day", self._last_day)
+
+    def _last_day(self) -> int | None:
         extent = self.extent()
         spans = self.keys & self.flagged("span")
         if extent is None or not spans:

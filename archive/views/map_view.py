@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +22,7 @@ from archive.models import ArchiveVersion, Place
 from archive.models.countries import COUNTRIES
 from archive.timeline.filters import Selection, read_selection
 from archive.timeline.selected import Selected
-from archive.views.addresses import record_url
+from archive.views.addresses import page_url, record_url
 from archive.views.documents import as_data
 from archive.views.filtering import address
 from archive.views.place_words import distance_words
@@ -71,7 +70,7 @@ def map_context(selection: Selection, path: str) -> dict[str, Any]:
     narrow_url = address(path, [*narrow, ("place", "")])
     listed = counted.places[:MOST_LISTED]
     view = MapView(
-        data_url=address(reverse("archive:map-json"), selection.filters()),
+        data_url=address(page_url("archive:map-json"), selection.filters()),
         narrow_url=narrow_url,
         summary=_summary(counted),
         rows=[_row(place, count, narrow_url) for place, count in listed],

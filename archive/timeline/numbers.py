@@ -48,8 +48,24 @@ class Numbers:
 
     def between(self, keys: BitMap, first: int, end: int) -> BitMap:
         """Those whose number is at least `first` and less than `end`."""
+        first, end = max(first, 0), min(end, 1 << self.bits)
+        if first >= end:
+            return BitMap()
+        size = 1 << self.bits
+        for bit in range(self.bits - 1, self.lowest - 1, -1):
+            # As long as both ends lie in the same half of what is left, the other half falls away as a whole.
+            if first >> bit != end - 1 >> bit:
+                break
+            having = keys.intersection_cardinality(self._slice(bit))
+            if first >> bit & 1:
+                keys = keys & self._slice(bit) if having < len(keys) else keys
+            elif having:
+                keys = keys - self._slice(bit)
+            size = 1 << bit
+        if end - first == size:
+            return keys
         found = self.below(keys, end)
-        return found - self.below(found, first) if first > 0 else found
+        return found - self.below(found, first)
 
     def split(self, keys: BitMap, borders: Sequence[int]) -> list[BitMap]:
         """`keys` in len(borders) + 1 parts: below the first border, from each border to below the next, and the rest.

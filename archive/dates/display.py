@@ -21,9 +21,7 @@ All of it passes gettext, in the language active when it is called.
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from archive.dates import words
@@ -35,17 +33,7 @@ def display(value: EDTF | str) -> str:
     """Words for a date, and "" for "", which undated records have. Raises `EDTFError` for what is no date."""
     if not value:
         return ""
-    return _words(value, get_language()) if isinstance(value, str) else _structure_words(value)
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str, _language: str | None) -> str:
-    """Kept, for to put a date into words takes longer than to read the record that has it."""
-    return _structure_words(parse(text))
-
-
-def _structure_words(value: EDTF) -> str:
-    match value.structure:
+    match (parse(value) if isinstance(value, str) else value).structure:
         case Date() as date:
             return _single_words(date)
         case Moment() as moment:

@@ -5,10 +5,11 @@ Records are described in bulk, a fixed number of queries for however many; `arch
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from pyroaring import BitMap
@@ -57,7 +58,19 @@ class Keys:
 
     def rows(self, build: Build, path: str) -> Iterable[tuple[Any, ...]]:
         """The rows of `build` whose `path` is one of the keys; for a few keys by a query that is compiled once."""
-        return build(self.at(path)) if self.end else _compiled(build, path)(self.chosen)
+        if self.end or len(self.chosen) > AT_ONCE:
+            return build(self.at(path))
+        return _compiled(build, path)(self.chosen) if self.chosen else ()
+
+
+def keys_by_uuid(model: Any, uuids: Collection[str]) -> list[int]:
+    """The primary keys of the records with these UUIDs, at most 500."""
+    return _keyed(model)([UUID(uuid) for uuid in uuids]) if uuids else []
+
+
+@cache
+def _keyed(model: Any) -> Compiled:
+    return Compiled(lambda uuids: model._default_manager.filter(uuid__in=uuids).order_by().values_list("pk", flat=True))
 
 
 @cache

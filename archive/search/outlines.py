@@ -174,7 +174,7 @@ class Reader:
 def _pairs(searchable: Searchable, way: str, keys: Keys) -> Iterable[tuple[int, int]]:
     """(primary key of a record, that of what it refers to this way), from the table that ties them."""
     build, owner = _tied(searchable.model, way)
-    return keys.rows(build, owner)  # type: ignore[return-value]
+    return keys.rows(build, owner)
 
 
 @cache

@@ -29,7 +29,7 @@ from archive.models import (
 )
 from archive.timeline.facets import LISTS, List
 from archive.timeline.numbers import set_bits
-from archive.timeline.postings import Key
+from archive.timeline.remembering import Key
 
 #: day numbers are kept from 0 on: every day that EDTF reaches here lies within ±2**39
 DAY_BITS, FIRST_DAY = 40, -(1 << 39)

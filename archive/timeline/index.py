@@ -31,7 +31,8 @@ from archive.models import (
 from archive.models.bulk import analyse, load
 from archive.timeline.entries import Entry, Keys, Published, describe, keys_by_uuid, keys_of, keys_of_token
 from archive.timeline.facets import LISTS, List
-from archive.timeline.postings import Changes, Key, is_counted, serialized
+from archive.timeline.postings import Changes, is_counted, serialized
+from archive.timeline.remembering import Key, forget
 
 BATCH = 500
 #: a divisor of IDS_OF_A_POSTING, so that the records of one posting are whole batches
@@ -145,6 +146,8 @@ def rebuild() -> int:
         for entries in _parts(listed, published):
             count += len(entries)
     _count_totals()
+    # What is made anew may differ without an act, so the version says nothing of it.
+    forget()
     return count
 
 

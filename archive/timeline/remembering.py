@@ -36,8 +36,9 @@ class OfVersion:
 
 
 def _bytes_of(keys: BitMap) -> int:
-    statistics = keys.get_statistics()
-    return 100 + sum(statistics[f"n_bytes_{kind}_containers"] for kind in ("array", "bitset", "run"))
+    told = keys.get_statistics()
+    held = told["n_bytes_array_containers"] + told["n_bytes_bitset_containers"] + told["n_bytes_run_containers"]
+    return 100 + held
 
 
 _latest = OfVersion(-1)

@@ -13,9 +13,9 @@ from archive.models import Compiled, FacetTotal
 from archive.timeline.entries import DAY_BITS, FIRST_DAY, WEIGHT_BITS
 from archive.timeline.facets import List
 from archive.timeline.numbers import Numbers
-from archive.timeline.postings import Bitmaps, Key, read_with_version
+from archive.timeline.postings import Bitmaps, read_with_version
 from archive.timeline.ranges import Range
-from archive.timeline.remembering import Answer, answered
+from archive.timeline.remembering import Answer, Key, answered
 
 BINS = 64
 BINS_BITS = 6

@@ -56,9 +56,9 @@ class FilterField:
 @lru_cache(maxsize=256)
 def _words(facet: Facet, _language: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The facet's label, and the values and names of one whose values are few and fixed."""
-    few = isinstance(facet, FixedFacet) and 0 < len(facet.choices) <= MOST_OPTIONS
-    options = [(value, str(name)) for value, name in facet.choices.items()] if few else []
-    return str(facet.label), tuple(options)
+    choices = facet.choices if isinstance(facet, FixedFacet) else {}
+    few = choices if len(choices) <= MOST_OPTIONS else {}
+    return str(facet.label), tuple((value, str(name)) for value, name in few.items())
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,7 @@ def made_once(part: Macro, *values: Hashable) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _made(part: Macro, _language: str | None, *values: Hashable) -> Markup:
-    made: Markup = part(*values)
-    return made
+    return Markup(part(*values))  # noqa: S704 (a part escapes what it shows)
 
 
 @lru_cache(maxsize=4096)

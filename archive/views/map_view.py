@@ -10,6 +10,7 @@ all others of the selection. Places are the published ones that have a point, th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -162,7 +163,7 @@ def area_words(place: Place) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _area(metres: float, _language: str | None) -> str:
+def _area(metres: Decimal, _language: str | None) -> str:
     return _("to within %(radius)s") % {"radius": distance_words(metres)}
 
 

@@ -8,6 +8,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -186,10 +187,11 @@ def _gather(holders: Mapping[str, "array[int]"], entries: Mapping[int, Entry]) -
 
 def _write_part(listed: List, holders: Mapping[str, "array[int]"], part: int) -> None:
     """The bitmaps of those who hold each token; of a number they are united in the slices of its bits."""
-    bitmaps: dict[Key, BitMap] = defaultdict(BitMap)
+    found: dict[Key, list[array[int]]] = defaultdict(list)
     for token, keys in holders.items():
         for key in keys_of_token(listed.name, token):
-            bitmaps[key] |= BitMap(keys)
+            found[key].append(keys)
+    bitmaps = {key: BitMap(some[0] if len(some) == 1 else chain.from_iterable(some)) for key, some in found.items()}
     rows = ((facet, value, part, serialized(keys)) for (facet, value), keys in bitmaps.items())
     load(Posting, ("facet", "value", "part", "bits"), rows)
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.folding import _TYPOGRAPHY, folded_words, words
+from archive.search.folding import PRINTED, folded_words, words
 
 pieces = st.sampled_from(
-    [*"abcXYZ0199.,,.-_ \u00a0", *map(chr, _TYPOGRAPHY), "é", "Лавров", "中", "U.S.", "175,000", "ß", "e\u0301", "’s "]
+    [*"abcXYZ0199.,,.-_ \u00a0", *PRINTED, "é", "Лавров", "中", "U.S.", "175,000", "ß", "e\u0301", "’s "]
 )
 
 
@@ -18,7 +18,7 @@ def test_words_with_and_without_places_are_the_same(text):
     assert folded_words(text) == [word.folded for word in words(text)]
 
 
-@pytest.mark.parametrize("mark", list(map(chr, _TYPOGRAPHY)))
+@pytest.mark.parametrize("mark", list(PRINTED))
 def test_what_printers_put_between_words_is_part_of_none(mark):
     assert not re.match(r"\w", mark)
     assert folded_words(f"don{mark}t") == ["don", "t"]

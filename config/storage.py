@@ -27,6 +27,19 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     BUNDLES = ("archive/css/site.css",)
+
+    def __init__(self, *values: Any, **options: Any) -> None:
+        super().__init__(*values, **options)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """Kept, for the names do not change while the site runs, and a page asks for a dozen."""
+        if name is None or force:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
+
     IMPORT = re.compile(r'^@import "([\w.-]+\.css)";$', re.MULTILINE)
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:

@@ -33,6 +33,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from archive.views import frame
+from archive.views.addresses import page_url
 
 EDITORS = "admin/"
 
@@ -61,6 +62,10 @@ class QuickOutput(CodeGenerator):
 
 
 class PublicTemplate(Template):
+    def render(self, *values: Any, **named: Any) -> str:
+        with frame.page_being_made():
+            return super().render(*values, **named)
+
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """The part's macros, made once. Jinja2 asks each time whether the page knows names that the part does not."""
         return super()._get_default_module()
@@ -97,12 +102,13 @@ def environment(**options: Any) -> Environment:
         "absolute_static": frame.absolute_static,
         "archive_version": frame.archive_version,
         "canonical_link": frame.canonical_link,
+        "made_once": frame.made_once,
         "page_language": get_language,
         "reads_from_right": get_language_bidi,
         "site_sections": frame.site_sections,
         "static": static,
         "stylesheets": frame.stylesheets,
-        "url": frame.url,
+        "url": page_url,
         "wait_words": frame.wait_words,
     }
     made.filters |= {"capfirst": capfirst, "date": frame.day, "lang": frame.lang, "truncatechars": truncatechars}

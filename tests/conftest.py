@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from archive.timeline import postings
+from archive.timeline import remembering
 from archive.workflow import system_user
 
 CHROMIUM_OPTIONS = [
@@ -72,7 +72,7 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def no_lasting_bitmaps() -> None:
     """The archive's version begins anew with every test, and what is kept for a version with it."""
-    postings.forget()
+    remembering.forget()
 
 
 # People

@@ -42,7 +42,7 @@ def list_pages() -> dict[str, str]:
     middle = dated[dated.count() // 2]
     cursor = by_date(newest_first=True).cursor(middle, forward=True)
     # Going backwards from behind the greatest slug of all.
-    end = Cursor(UNDATED_ONES, ("z" * 100,), forward=False)
+    end = Cursor(UNDATED_ONES, (0, "z" * 100), forward=False)
     actor, topic = busiest("actor", Actor), busiest("topic", Topic)
     return {
         "first page": "/",

@@ -35,7 +35,7 @@ from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Postin
 from archive.models.merging import Likeness, LikenessSearch, Merge
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.presence import Presence
-from archive.models.records import Address, Curated, Dependent, Record, Status, publicity
+from archive.models.records import Address, Curated, Dependent, OfTheRow, Record, Status, publicity
 from archive.models.searching import NameWord, SearchEntry
 from archive.models.sources import (
     TEXT_LIMIT,
@@ -101,6 +101,7 @@ __all__ = [
     "Membership",
     "Merge",
     "NameWord",
+    "OfTheRow",
     "Participant",
     "Place",
     "PlaceId",

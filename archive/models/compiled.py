@@ -28,7 +28,7 @@ from django.db.models.query import (
 )
 from django.db.models.sql.compiler import SQLCompiler
 
-Value = int | str | UUID | Sequence[int] | Sequence[str]
+Value = int | str | UUID | Sequence[int] | Sequence[str] | Sequence[UUID]
 Shape = tuple[Any, ...]
 # Stand-ins fit a column of 32 bits, and are in no archive.
 STAND_IN_NUMBER = -2_147_000_000
@@ -49,7 +49,7 @@ class Compiled:
         database = connections[DEFAULT_DB_ALIAS]
         filled = [_as_parameter(value, database) for value in values]
         shape = tuple(
-            (len(parameter), parameter[0].__class__) if isinstance(parameter, list) else value.__class__
+            (len(parameter), _kind(value)) if isinstance(parameter, list) else value.__class__
             for value, parameter in zip(values, filled, strict=True)
         )
         key = (database.vendor, shape)
@@ -66,7 +66,12 @@ def _as_parameter(value: Value, database: BaseDatabaseWrapper) -> Any:
     if isinstance(value, int | str):
         return value
     length = 1 << max(0, len(value) - 1).bit_length()
-    return [*value, *([value[-1] if value else 0] * (length - len(value)))]
+    filled = [*value, *([value[-1] if value else 0] * (length - len(value)))]
+    return [_as_parameter(one, database) for one in filled] if _kind(value) is UUID else filled
+
+
+def _kind(values: Any) -> type:
+    return values[0].__class__ if values else int
 
 
 @dataclass(frozen=True)

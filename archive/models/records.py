@@ -52,9 +52,9 @@ class DependentQuerySet(RecordQuerySet):
         return self.filter(is_public=True)
 
 
-class _OfTheRow(Func):
+class OfTheRow(Func):
     """A column that is looked at in rows found by other means: SQLite, which knows not how many rows are public,
-    would else begin with the index of all that are."""
+    would else begin with the index of all that are, or read a list from its start because that is in order."""
 
     template = "%(expressions)s"
     arity = 1
@@ -71,8 +71,8 @@ def publicity(model: type[models.Model], path: str = "") -> Q:
     """
     name = f"{path}__" if path else ""
     if issubclass(model, Curated):
-        return Q(Exact(_OfTheRow(F(f"{name}status")), Status.PUBLISHED))
-    return Q(Exact(_OfTheRow(F(f"{name}is_public")), True))
+        return Q(Exact(OfTheRow(F(f"{name}status")), Status.PUBLISHED))
+    return Q(Exact(OfTheRow(F(f"{name}is_public")), True))
 
 
 class Record(models.Model):

@@ -40,9 +40,16 @@ _WORD = re.compile(
     rf"|[{_UNSPACED}]"
     rf"|{_LETTER}+(?:[{_ranges_of_marks()}]+{_LETTER}*)*"
 )
+#: what makes more of a text than words of letters and digits with something else between them, and these words
+_BEYOND_LETTERS = re.compile(rf"[{_UNSPACED}{_ranges_of_marks()}]")
+_LETTERS = re.compile(r"[^\W_]+")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
 #: of ASCII, what is one word beyond a mark of punctuation
 _JOINED = re.compile(r"[A-Za-z]\.[A-Za-z]|[0-9],[0-9]{3}")
+#: what printers put between words and ASCII has not: with nothing else beyond ASCII a text is read as quickly
+PRINTED = "‘’‚“”„«»‹›–—―…•\u00a0\u2009\u2028\u2029\u202f"
+_TYPOGRAPHY = re.compile(f"[{PRINTED}]")
+_BEYOND_TYPOGRAPHY = re.compile(f"[^\x00-\x7f{PRINTED}]")
 _BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -64,10 +71,15 @@ def words(text: str) -> Iterator[Word]:
 
 def folded_words(text: str) -> list[str]:
     """The same without places."""
-    if text.isascii() and not (_may_join(text) and _JOINED.search(text)):
+    if not text.isascii() and not _BEYOND_TYPOGRAPHY.search(text):
+        text = _TYPOGRAPHY.sub(" ", text)
+    may_join = _may_join(text)
+    if text.isascii() and not (may_join and _JOINED.search(text)):
         # What of plain English takes no more than this is most of an archive.
         return [word[:LONGEST_WORD] for word in text.lower().translate(_BETWEEN_WORDS).split()]
-    return [folded for found in _WORD.findall(text) if (folded := _fold_word(found))]
+    of_letters = not may_join and not _BEYOND_LETTERS.search(text)
+    found = (_LETTERS if of_letters else _WORD).findall(text)
+    return [folded for word in found if (folded := _fold_word(word))]
 
 
 def _may_join(text: str) -> bool:

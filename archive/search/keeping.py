@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -10,13 +11,13 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from archive.documents import Reference
-from archive.models import Access, ArchiveVersion, Change, Place, Position, SearchEntry, Topic
+from archive.models import Access, ArchiveVersion, Change, Compiled, Place, Position, SearchEntry, Source, Topic
 from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
 from archive.search.naming import batches_of_keys
 from archive.search.outlines import NAMES_DIGITS, Outline, Reader, Row, numbers_of, rows_of
-from archive.timeline.entries import Keys
+from archive.timeline.entries import Keys, keys_by_uuid
 
 BATCH = 500
 
@@ -48,8 +49,12 @@ def keep_in_step(touched: Collection[Reference]) -> None:
 
 def _changed_uuids() -> set[str]:
     """Of the records that this act has changed itself, not only referred to."""
-    changes = Change.objects.filter(archive_version=ArchiveVersion.current())
-    return {str(uuid) for uuid in changes.values_list("record_uuid", flat=True)}
+    return {str(uuid) for uuid in _changed_in(ArchiveVersion.current())}
+
+
+_changed_in = Compiled(
+    lambda version: Change.objects.filter(archive_version=version).order_by().values_list("record_uuid", flat=True)
+)
 
 
 def _stirred(searchable: Searchable, keys: set[int]) -> set[int]:
@@ -63,16 +68,20 @@ def _stirred(searchable: Searchable, keys: set[int]) -> set[int]:
         held = {key: item.numbers[0] for key, item in _held(searchable, some).items()}
         found |= {key for key in some if numbers.get(key) != held.get(key)}
         if searchable.has_archived_text:
-            excerpts = searchable.model._default_manager.filter(pk__in=some, access=Access.EXCERPT)
-            found.update(excerpts.values_list("pk", flat=True))
+            found.update(_excerpts(some))
         found |= naming.stirred(searchable.kind, some)
     return found
+
+
+_excerpts = Compiled(
+    lambda keys: Source.objects.filter(pk__in=keys, access=Access.EXCERPT).order_by().values_list("pk", flat=True)
+)
 
 
 def _keys(searchable: Searchable, uuids: Iterable[str]) -> set[int]:
     keys: set[int] = set()
     for some in batches(uuids):
-        keys.update(searchable.model._default_manager.filter(uuid__in=some).values_list("pk", flat=True))
+        keys.update(keys_by_uuid(searchable.model, some))
     return keys
 
 
@@ -101,9 +110,15 @@ def _showing(searchable: Searchable, renamed: dict[type[models.Model], set[int]]
     showing: set[int] = set()
     for way in searchable.refers_to:
         for keys in batches(sorted(renamed.get(searchable.target(way), ()))):
-            referring = searchable.model._default_manager.filter(**{f"{way}__in": keys})
-            showing.update(referring.values_list("pk", flat=True))
+            showing.update(_referring(searchable.model, way)(keys))
     return showing
+
+
+@cache
+def _referring(model: Any, way: str) -> Compiled:
+    return Compiled(
+        lambda keys: model._default_manager.filter(**{f"{way}__in": keys}).order_by().values_list("pk", flat=True)
+    )
 
 
 @dataclass
@@ -127,18 +142,27 @@ def refresh(searchable: Searchable, keys: list[int], reader: Reader) -> set[int]
     held = _held(searchable, keys)
     stale = {key for key, outline in should.items() if not _is_held(outline, held.get(key))}
     gone = held.keys() - should.keys()
-    engine().remove([number for key in (stale | gone) & held.keys() for number in held[key].numbers])
+    if outdated := [number for key in (stale | gone) & held.keys() for number in held[key].numbers]:
+        engine().remove(outdated)
     engine().write(row for _outline, rows in rows_of(should[key] for key in sorted(stale)) for row in rows)
     return gone | {key for key in stale if held.get(key, _Held()).names != should[key].fingerprint[-NAMES_DIGITS:]}
 
 
 def _held(searchable: Searchable, keys: list[int]) -> dict[int, _Held]:
     held: dict[int, _Held] = defaultdict(_Held)
-    entries = SearchEntry.objects.filter(kind=searchable.kind, record_id__in=keys).order_by("part")
-    for key, number, fingerprint in entries.values_list("record_id", "id", "fingerprint"):
+    for key, number, fingerprint in _entries(searchable.kind, keys):
         held[key].fingerprint = held[key].fingerprint or fingerprint
         held[key].numbers.append(number)
     return dict(held)
+
+
+_entries = Compiled(
+    lambda kind, keys: (
+        SearchEntry.objects.filter(kind=kind, record_id__in=keys)
+        .order_by("part")
+        .values_list("record_id", "id", "fingerprint")
+    )
+)
 
 
 def _is_held(outline: Outline, held: _Held | None) -> bool:

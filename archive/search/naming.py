@@ -6,16 +6,17 @@ Kept like the entries: in step with every act, made anew, checked.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from archive.documents import KINDS
-from archive.models import FacetTotal, NameWord
+from archive.models import Compiled, FacetTotal, NameWord
 from archive.models.bulk import load
 from archive.search.folding import BREAK, LONGEST_WORD, words
 from archive.search.sounds import sound
 from archive.search.tables import without_indexes
-from archive.timeline.entries import Keys
+from archive.timeline.entries import AT_ONCE, Build, Keys
 
 COLUMNS = ("facet", "record_id", "word", "written", "sound", "start", "ending", "uses")
 _BATCH = 4096
@@ -78,24 +79,47 @@ def rows_of(named: NamedAs, keys: Keys) -> Iterator[Named]:
 
 
 def _names(named: NamedAs, keys: Keys) -> dict[int, list[str]]:
-    records = named.records.published().filter(keys.at("pk"))
-    names = {pk: [name] for pk, name in records.order_by("pk").values_list("pk", named.name_field)}
+    names = {pk: [name] for pk, name in keys.rows(_own_names(named), "pk")}
     if named.kind in ("actor", "place"):
-        relation = named.records.model._meta.get_field("other_names")
-        others = relation.related_model._default_manager.filter(keys.at(relation.field.name))
-        for pk, name in others.order_by("order", "pk").values_list(relation.field.name, "name"):
+        owner = named.records.model._meta.get_field("other_names").field.name
+        for pk, name in keys.rows(_other_names(named), owner):
             if pk in names:
                 names[pk].append(name)
     return names
 
 
+@cache
+def _own_names(named: NamedAs) -> Build:
+    return lambda within: named.records.published().filter(within).order_by("pk").values_list("pk", named.name_field)
+
+
+@cache
+def _other_names(named: NamedAs) -> Build:
+    relation = named.records.model._meta.get_field("other_names")
+    others = relation.related_model._default_manager
+    return lambda within: others.filter(within).order_by("order", "pk").values_list(relation.field.name, "name")
+
+
 def totals(named: NamedAs, keys: Collection[int]) -> Mapping[int, int]:
     """How many records of the lists have each of these as a value."""
     found: dict[int, int] = defaultdict(int)
-    counted = FacetTotal.objects.filter(facet__in=named.counted, value__in=list(map(str, keys)))
-    for value, total in counted.values_list("value", "total"):
+    for _facet, value, total in totals_of(named.counted, keys):
         found[int(value)] += total
     return found
+
+
+def totals_of(facets: Collection[str], keys: Collection[int]) -> Iterator[tuple[str, str, int]]:
+    """(facet, value, total) of these facets and of those of the records that are values of them."""
+    values = list(map(str, keys))
+    for start in range(0, len(values), AT_ONCE):
+        yield from _totals(sorted(facets), values[start : start + AT_ONCE])
+
+
+_totals = Compiled(
+    lambda facets, values: (
+        FacetTotal.objects.filter(facet__in=facets, value__in=values).order_by().values_list("facet", "value", "total")
+    )
+)
 
 
 def _rows(named: NamedAs, pk: int, names: Iterable[str], uses: int) -> Iterator[Named]:
@@ -125,11 +149,15 @@ def refresh(kind: str, keys: list[int]) -> None:
         if named.kind != kind:
             continue
         should = set(rows_of(named, Keys(keys)))
-        stored = NameWord.objects.filter(facet=named.facet, record_id__in=keys)
-        held = {Named(*row): pk for pk, *row in stored.values_list("pk", *COLUMNS)}
-        gone = [pk for row, pk in held.items() if row not in should]
-        NameWord.objects.filter(pk__in=gone).delete()
+        held = {Named(*row): pk for pk, *row in _stored(named.facet, keys)} if keys else {}
+        if gone := [pk for row, pk in held.items() if row not in should]:
+            NameWord.objects.filter(pk__in=gone).delete()
         load(NameWord, COLUMNS, sorted(should - held.keys(), key=itemgetter(2)))
+
+
+_stored = Compiled(
+    lambda facet, keys: NameWord.objects.filter(facet=facet, record_id__in=keys).order_by().values_list("pk", *COLUMNS)
+)
 
 
 def stirred(kind: str, keys: list[int]) -> set[int]:
@@ -137,15 +165,23 @@ def stirred(kind: str, keys: list[int]) -> set[int]:
     named = {item.facet: item for item in NAMED.values() if item.kind == kind}
     if not named:
         return set()
-    stored = NameWord.objects.filter(facet__in=named, record_id__in=keys).order_by()
-    held = {(facet, key): uses for facet, key, uses in stored.values_list("facet", "record_id", "uses").distinct()}
+    held = {(facet, key): uses for facet, key, uses in _uses(list(named), keys)}
     should: dict[tuple[str, int], int] = defaultdict(int)
     counted = {facet: item.facet for item in named.values() for facet in item.counted}
-    totals_of = FacetTotal.objects.filter(facet__in=counted, value__in=list(map(str, keys)))
-    for facet, value, total in totals_of.values_list("facet", "value", "total"):
+    for facet, value, total in totals_of(counted, keys):
         should[counted[facet], int(value)] += total
     pairs = held.keys() | should.keys()
     return {key for facet, key in pairs if held.get((facet, key), 0) != should[facet, key].bit_length()}
+
+
+_uses = Compiled(
+    lambda facets, keys: (
+        NameWord.objects.filter(facet__in=facets, record_id__in=keys)
+        .order_by()
+        .values_list("facet", "record_id", "uses")
+        .distinct()
+    )
+)
 
 
 def rebuild() -> int:

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -11,13 +12,14 @@ from django.db import models
 
 from archive.dates import UNDATED
 from archive.documents.disclosure import Disclosed, disclose
-from archive.models import Access, ArchivedText, Capture, FacetTotal, Listing, Source
+from archive.models import Access, ArchivedText, Capture, Listing, Source
 from archive.search.declared import NAMED_BY, USED_AS, Searchable
 from archive.search.folding import BREAK, folded
+from archive.search.naming import totals_of
 from archive.search.places import MOST_PARTS, number, recency, standing
 from archive.search.sections import PASSAGE_END, Section, sections
 from archive.search.words import Words, joined, marks
-from archive.timeline.entries import Keys
+from archive.timeline.entries import Build, Keys
 from archive.timeline.facets import LISTS
 
 #: raise it when words are folded or cut in another way: every entry is then out of date
@@ -171,25 +173,29 @@ class Reader:
 
 def _pairs(searchable: Searchable, way: str, keys: Keys) -> Iterable[tuple[int, int]]:
     """(primary key of a record, that of what it refers to this way), from the table that ties them."""
+    build, owner = _tied(searchable.model, way)
+    return keys.rows(build, owner)
+
+
+@cache
+def _tied(model: Any, way: str) -> tuple[Build, str]:
     first, _dot, rest = way.partition("__")
-    relation: Any = searchable.model._meta.get_field(first)
+    relation: Any = model._meta.get_field(first)
     if relation.one_to_many:
         rows, owner, path = relation.related_model, relation.field.name, rest or "pk"
     elif relation.many_to_many:
         rows = relation.remote_field.through
         owner, path = relation.m2m_field_name(), relation.m2m_reverse_field_name()
     else:
-        rows, owner, path = searchable.model, "pk", way
-    tied = rows._default_manager.filter(keys.at(owner), **{f"{path}__isnull": False})
-    return tied.order_by().values_list(owner, path)
+        rows, owner, path = model, "pk", way
+    tied = rows._default_manager.filter(**{f"{path}__isnull": False}).order_by()
+    return (lambda within: tied.filter(within).values_list(owner, path)), owner
 
 
 def _names(target: type[models.Model], keys: list[int]) -> Iterator[tuple[int, str]]:
     columns, has_other_names = _columns(NAMED_BY[target])
-    records: Any = target._default_manager
-    rows = records.published().filter(pk__in=keys).order_by().values_list("pk", *columns)
     others = _other_names(target, Keys(keys)) if has_other_names else {}
-    for pk, *names in rows:
+    for pk, *names in Keys(keys).rows(_published(target, *columns), "pk"):
         yield pk, joined([*map(folded, names), others.get(pk, "")])
 
 
@@ -200,21 +206,30 @@ def _columns(fields: Iterable[str]) -> tuple[list[str], bool]:
 
 
 def _other_names(model: type[models.Model], keys: Keys) -> dict[int, str]:
-    relation: Any = model._meta.get_field("other_names")
-    owner = relation.field.name
-    rows = relation.related_model._default_manager.filter(keys.at(owner)).order_by(owner, "order", "pk")
+    build, owner = _named_otherwise(model)
     names: dict[int, list[str]] = defaultdict(list)
-    for pk, name in rows.values_list(owner, "name"):
+    for pk, name in keys.rows(build, owner):
         names[pk].append(folded(name))
     return {pk: joined(found) for pk, found in names.items()}
+
+
+@cache
+def _named_otherwise(model: Any) -> tuple[Build, str]:
+    relation: Any = model._meta.get_field("other_names")
+    owner = relation.field.name
+    rows = relation.related_model._default_manager.order_by(owner, "order", "pk")
+    return (lambda within: rows.filter(within).values_list(owner, "name")), owner
+
+
+@cache
+def _published(model: Any, *fields: str) -> Build:
+    return lambda within: model._default_manager.published().filter(within).order_by("pk").values_list("pk", *fields)
 
 
 def _own(searchable: Searchable, keys: Keys) -> dict[int, Outline]:
     columns, has_other_names = _columns(searchable.names)
     others = _other_names(searchable.model, keys) if has_other_names else {}
-    records: Any = searchable.model._default_manager
-    fields = (*searchable.title, *columns, *searchable.text)
-    rows = records.published().filter(keys.at("pk")).order_by("pk").values_list("pk", *fields)
+    rows = keys.rows(_published(searchable.model, *searchable.title, *columns, *searchable.text), "pk")
     first, second = len(searchable.title), len(searchable.title) + len(columns)
     return {
         pk: Outline(
@@ -230,8 +245,7 @@ def _own(searchable: Searchable, keys: Keys) -> dict[int, Outline]:
 
 def numbers_of(searchable: Searchable, keys: Collection[int]) -> dict[int, int]:
     """The numbers of those of these records that are public."""
-    records: Any = searchable.model._default_manager
-    public = set(records.published().filter(pk__in=keys).values_list("pk", flat=True))
+    public = {pk for (pk,) in Keys(list(keys)).rows(_published(searchable.model), "pk")}
     return _numbers(searchable, public) if public else {}
 
 
@@ -241,14 +255,18 @@ def _numbers(searchable: Searchable, keys: Collection[int]) -> dict[int, int]:
     weights: dict[int, int] = defaultdict(int)
     days: dict[int, int] = {}
     if searchable.kind in LISTS:
-        listed = Listing.objects.filter(list=searchable.kind, record_id__in=keys).order_by()
-        for pk, weight, sort_day in listed.values_list("record_id", "weight", "sort_day"):
+        for pk, weight, sort_day in Keys(list(keys)).rows(_listed(searchable.kind), "record_id"):
             weights[pk], days[pk] = weight, sort_day
     if used:
-        totals = FacetTotal.objects.filter(facet__in=used, value__in=list(map(str, keys)))
-        for value, total in totals.values_list("value", "total"):
+        for _facet, value, total in totals_of(used, keys):
             weights[int(value)] += total
     return {pk: number(searchable.kind, pk, standing(weights[pk]), recency(days.get(pk, UNDATED))) for pk in keys}
+
+
+@cache
+def _listed(kind: str) -> Build:
+    rows = Listing.objects.filter(list=kind).order_by()
+    return lambda within: rows.filter(within).values_list("record_id", "weight", "sort_day")
 
 
 def _add_archived(found: Mapping[int, Outline]) -> None:

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.models import Access, SearchEntry, Source
+from archive.models import Access, Compiled, SearchEntry, Source
 from archive.search.cursors import Position, read_cursor, write_cursor
 from archive.search.declared import SEARCHED
 from archive.search.engines import Engine, engine
@@ -130,7 +131,7 @@ def _score(fit: float, number: int) -> float:
 
 
 def _hits(numbers: list[int], query: Query) -> list[Hit]:
-    texts = dict(SearchEntry.objects.filter(pk__in=numbers).values_list("pk", "text"))
+    texts = dict(_texts(numbers))
     records = _records(numbers)
     return [
         _hit(read_number(number).kind, record, texts.get(number, ""), query)
@@ -147,10 +148,20 @@ def _records(numbers: list[int]) -> dict[int, Any]:
         keys[place.kind][place.record_id] = kind_and_record(number)
     records = {}
     for kind, chosen in keys.items():
-        queryset: Any = SEARCHED[kind].model._default_manager
-        for record in queryset.published().filter(pk__in=chosen).select_related(*SEARCHED[kind].joins):
+        for record in _published(kind)(list(chosen)):
             records[chosen[record.pk]] = record
     return records
+
+
+_texts = Compiled(lambda numbers: SearchEntry.objects.filter(pk__in=numbers).order_by().values_list("pk", "text"))
+
+
+@cache
+def _published(kind: str) -> Compiled:
+    records: Any = SEARCHED[kind].model._default_manager
+    return Compiled(
+        lambda keys: records.published().filter(pk__in=keys).order_by().select_related(*SEARCHED[kind].joins)
+    )
 
 
 def _hit(kind: str, record: Any, text: str, query: Query) -> Hit:

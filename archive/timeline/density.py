@@ -34,6 +34,10 @@ def density(selected: Selected) -> Sequence[Span]:
 
     Months run over whole years, years over whole decades and so on, so that the outline has round ends.
     """
+    return selected.answered("density", lambda: _spans(selected))
+
+
+def _spans(selected: Selected) -> Sequence[Span]:
     extent = selected.extent()
     if extent is None:
         return ()

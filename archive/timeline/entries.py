@@ -5,10 +5,11 @@ Records are described in bulk, a fixed number of queries for however many; `arch
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from pyroaring import BitMap
@@ -28,7 +29,7 @@ from archive.models import (
 )
 from archive.timeline.facets import LISTS, List
 from archive.timeline.numbers import set_bits
-from archive.timeline.postings import Key
+from archive.timeline.remembering import Key
 
 #: day numbers are kept from 0 on: every day that EDTF reaches here lies within ±2**39
 DAY_BITS, FIRST_DAY = 40, -(1 << 39)
@@ -57,7 +58,19 @@ class Keys:
 
     def rows(self, build: Build, path: str) -> Iterable[tuple[Any, ...]]:
         """The rows of `build` whose `path` is one of the keys; for a few keys by a query that is compiled once."""
-        return build(self.at(path)) if self.end else _compiled(build, path)(self.chosen)
+        if self.end or len(self.chosen) > AT_ONCE:
+            return build(self.at(path))
+        return _compiled(build, path)(self.chosen) if self.chosen else ()
+
+
+def keys_by_uuid(model: Any, uuids: Collection[str]) -> list[int]:
+    """The primary keys of the records with these UUIDs, at most 500."""
+    return _keyed(model)([UUID(uuid) for uuid in uuids]) if uuids else []
+
+
+@cache
+def _keyed(model: Any) -> Compiled:
+    return Compiled(lambda uuids: model._default_manager.filter(uuid__in=uuids).order_by().values_list("pk", flat=True))
 
 
 @cache
@@ -98,7 +111,7 @@ class Entry:
     sort_day: int = UNDATED
     second: int = 0
     weight: int = 0
-    tokens: list[str] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=set)
     card: str = ""
 
     @property
@@ -131,7 +144,7 @@ def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]
     for entry in entries.values():
         if entry.weight:
             entry.weight = min(entry.weight, HEAVIEST)
-            entry.tokens.append(f"weight={entry.weight}")
+            entry.tokens.add(f"weight={entry.weight}")
     return entries
 
 
@@ -156,7 +169,7 @@ def _dated(listed: List, keys: Keys) -> dict[int, Entry]:
     build = _records(listed.name, "pk", "slug", "sort_day", "first_day", "last_day", "first_second")
     entries = {}
     for pk, slug, sort_day, first_day, last_day, second in keys.rows(build, "pk"):
-        tokens = list(_date_tokens(sort_day, first_day, last_day, second))
+        tokens = set(_date_tokens(sort_day, first_day, last_day, second))
         entries[pk] = Entry(slug, sort_day, second or 0, tokens=tokens)
     return entries
 
@@ -180,12 +193,8 @@ def _date_tokens(sort_day: int, first_day: int | None, last_day: int | None, sec
 def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tuple[Any, ...]]) -> None:
     prefix = f"{parameter}:"
     for pk, value in pairs:
-        entry = entries.get(pk)
-        if entry is None or value is None or value == "":
-            continue
-        token = f"{prefix}{value}"
-        if token not in entry.tokens:
-            entry.tokens.append(token)
+        if value is not None and value != "" and (entry := entries.get(pk)) is not None:
+            entry.tokens.add(f"{prefix}{value}")
 
 
 # What weighs, and what an event's card holds
@@ -214,16 +223,17 @@ def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) 
         )
         entry.card = json.dumps(card, separators=(",", ":")) if card else ""
         if card.get("denied"):
-            entry.tokens.append("is:denied")
+            entry.tokens.add("is:denied")
 
 
 def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Each once, in the order that people gave them. Rows: event, order, primary key."""
+    chosen: dict[int, dict[int, None]] = defaultdict(dict)
     for pk, _order, key in sorted(rows):
+        chosen[pk][key] = None
+    for pk, keys in chosen.items():
         if pk in cards:
-            chosen = cards[pk].setdefault(name, [])
-            if key not in chosen:
-                chosen.append(key)
+            cards[pk][name] = list(keys)
 
 
 def _source_counts(owner: str, keys: Keys, published: Published) -> dict[int, int]:

@@ -61,7 +61,7 @@ class Tie:
         return self.rows().filter(within & self.only).order_by().values_list(self.owner, self.path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordFacet:
     """Narrows by records, named in the address by their slugs; `records` are all that may be asked for."""
 
@@ -74,7 +74,7 @@ class RecordFacet:
     has_language: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FixedFacet:
     """Narrows by one of the values that the design fixes, or by a code that a standard gives a name."""
 

@@ -7,7 +7,8 @@ in the order of primary keys, a bounded number of records in memory at a time; `
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,6 +22,7 @@ from archive.models import (
     ArchiveVersion,
     Change,
     Citation,
+    Compiled,
     EventPlace,
     FacetTotal,
     Listing,
@@ -28,9 +30,10 @@ from archive.models import (
     Statement,
 )
 from archive.models.bulk import analyse, load
-from archive.timeline.entries import Entry, Keys, Published, describe, keys_of, keys_of_token
+from archive.timeline.entries import Entry, Keys, Published, describe, keys_by_uuid, keys_of, keys_of_token
 from archive.timeline.facets import LISTS, List
-from archive.timeline.postings import Changes, Key, is_counted, serialized
+from archive.timeline.postings import Changes, is_counted, serialized
+from archive.timeline.remembering import Key, forget
 
 BATCH = 500
 #: a divisor of IDS_OF_A_POSTING, so that the records of one posting are whole batches
@@ -44,16 +47,11 @@ def keep_in_step(touched: Collection[Reference]) -> None:
     changed = _changed_fields(touched)
     for name, listed in LISTS.items():
         uuids = [reference.key for reference in touched if reference.kind == name]
-        keys = {pk for some in batches(uuids) for pk in _primary_keys(listed, some)}
+        keys = {pk for some in batches(uuids) for pk in keys_by_uuid(listed.model, some)}
         keys |= _filed_under(name, changed)
         for some in batches(sorted(keys)):
             _refresh(listed, some, changes)
     changes.write()
-
-
-def _primary_keys(listed: List, uuids: list[str]) -> Iterable[int]:
-    records: Any = listed.model._default_manager  # type: ignore[union-attr]
-    return records.filter(uuid__in=uuids).values_list("pk", flat=True)
 
 
 def batches(values: Collection[Any]) -> Iterator[list[Any]]:
@@ -110,7 +108,7 @@ def _filed_under(name: str, changed: Changed) -> set[int]:
 def _refresh(listed: List, keys: list[int], changes: Changes) -> None:
     """Make the rows of these records what they should be; what is up to date is not written."""
     should = describe(listed, Keys(keys), Published())
-    stored = {item.record_id: item for item in Listing.objects.filter(list=listed.name, record_id__in=keys)}
+    stored = {item.record_id: item for item in _stored(listed.name, keys)}
     for pk in keys:
         before = keys_of(listed.name, stored[pk].keys.split()) if pk in stored else set()
         after = keys_of(listed.name, should[pk].tokens) if pk in should else set()
@@ -118,9 +116,13 @@ def _refresh(listed: List, keys: list[int], changes: Changes) -> None:
     stale = [
         pk for pk in keys if pk in stored and (pk not in should or _row(stored[pk]) != _of(listed, pk, should[pk]))
     ]
-    Listing.objects.filter(pk__in=[stored[pk].pk for pk in stale]).delete()
+    if stale:
+        Listing.objects.filter(pk__in=[stored[pk].pk for pk in stale]).delete()
     written = [pk for pk in should if pk not in stored or pk in stale]
     load(Listing, FIELDS, (_of(listed, pk, should[pk]) for pk in written))
+
+
+_stored = Compiled(lambda listed, keys: Listing.objects.filter(list=listed, record_id__in=keys).order_by())
 
 
 def _of(listed: List, pk: int, entry: Entry) -> tuple[Any, ...]:
@@ -145,6 +147,8 @@ def rebuild() -> int:
         for entries in _parts(listed, published):
             count += len(entries)
     _count_totals()
+    # What is made anew may differ without an act, so the version says nothing of it.
+    forget()
     return count
 
 
@@ -183,10 +187,11 @@ def _gather(holders: Mapping[str, "array[int]"], entries: Mapping[int, Entry]) -
 
 def _write_part(listed: List, holders: Mapping[str, "array[int]"], part: int) -> None:
     """The bitmaps of those who hold each token; of a number they are united in the slices of its bits."""
-    bitmaps: dict[Key, BitMap] = defaultdict(BitMap)
+    found: dict[Key, list[array[int]]] = defaultdict(list)
     for token, keys in holders.items():
         for key in keys_of_token(listed.name, token):
-            bitmaps[key] |= BitMap(keys)
+            found[key].append(keys)
+    bitmaps = {key: BitMap(some[0] if len(some) == 1 else chain.from_iterable(some)) for key, some in found.items()}
     rows = ((facet, value, part, serialized(keys)) for (facet, value), keys in bitmaps.items())
     load(Posting, ("facet", "value", "part", "bits"), rows)
 

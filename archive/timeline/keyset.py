@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Collate, Lower
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED
+from archive.models import OfTheRow
 from archive.timeline.errors import FilterError
 
 PAGE_SIZE = 50
@@ -31,6 +32,8 @@ SIXTY_FOUR_BITS = 2**63
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 AnyRecord = TypeVar("AnyRecord", bound=Model)
+#: what of a row it is ordered by
+Column = Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -41,21 +44,32 @@ class Segment:
     keys: tuple[str, ...]
     descending: bool = False
 
-    def ordered(self, records: QuerySet[AnyRecord], *, forward: bool) -> QuerySet[AnyRecord]:
+    def ordered(self, records: QuerySet[AnyRecord], *, forward: bool, column: Column = F) -> QuerySet[AnyRecord]:
         downwards = self.descending == forward
-        order = [F(key).desc() if downwards else F(key).asc() for key in self.keys]
-        return records.filter(self.condition).order_by(*order)
+        return records.order_by(*(column(key).desc() if downwards else column(key).asc() for key in self.keys))
 
-    def beyond(self, values: Sequence[int | str], *, forward: bool) -> Q:
+    def beyond(self, values: Sequence[int | str], *, forward: bool, column: Column = F) -> "_Beyond":
         """What lies strictly after (or, going backwards, before) these values of the keys."""
-        comparison = "lt" if self.descending == forward else "gt"
-        found = Q()
-        equal: dict[str, int | str] = {}
-        for key, value in zip(self.keys, values, strict=True):
-            found |= Q(**equal, **{f"{key}__{comparison}": value})
-            equal[key] = value
-        # Said once more of the first key alone, so that the index is entered there and not read from its start.
-        return Q(**{f"{self.keys[0]}__{comparison}e": values[0]}) & found
+        return _Beyond([column(key) for key in self.keys], values, "<" if self.descending == forward else ">")
+
+
+class _Beyond(Func):
+    """`(sort_day, second, slug) < (7, 0, 'a')`: every database enters an index of these columns at that very row.
+
+    Written out with OR and AND it is the same, and SQLite reads and sorts half the list for it.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, columns: Sequence[Any], values: Sequence[int | str], sign: str) -> None:
+        super().__init__(*columns, *map(Value, values))
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> Any:  # type: ignore[override]
+        found = [compiler.compile(part) for part in self.source_expressions]
+        middle = len(found) // 2
+        here, there = (", ".join(sql for sql, _values in side) for side in (found[:middle], found[middle:]))
+        return f"({here}) {self.sign} ({there})", [value for _sql, values in found for value in values]
 
 
 @dataclass(frozen=True)
@@ -133,7 +147,8 @@ DATED, UNDATED_ONES = 0, 1
 def by_date(*, newest_first: bool) -> Order:
     """The order of the design (`sort_day`, `first_second` or 0, `slug`) either way; the undated always last."""
     dated = Segment(Q(sort_day__lt=UNDATED), DAY_KEYS, descending=newest_first)
-    return Order((dated, Segment(Q(sort_day=UNDATED), ("slug",))), SECOND)
+    # Of the undated every second is 0; it is named because the index has it before the slug.
+    return Order((dated, Segment(Q(sort_day=UNDATED), ("second", "slug"))), SECOND)
 
 
 def by_name() -> Order:
@@ -173,8 +188,21 @@ def rows_of(
     records: QuerySet[AnyRecord], segment: Segment, cursor: Cursor | None, *, forward: bool
 ) -> QuerySet[AnyRecord]:
     """The records of a segment in the direction of the walk, after the cursor if one is given."""
-    rows = segment.ordered(records, forward=forward)
-    return rows.filter(segment.beyond(cursor.values, forward=forward)) if cursor else rows
+    # First of all conditions, for SQLite enters the index by the first that it can use.
+    rows = records.filter(segment.beyond(cursor.values, forward=forward)) if cursor else records
+    return segment.ordered(rows.filter(segment.condition), forward=forward)
+
+
+def few_of(
+    records: QuerySet[AnyRecord], segment: Segment, cursor: Cursor | None, *, forward: bool
+) -> QuerySet[AnyRecord]:
+    """The same of few records, all of that segment, which are found by other means than their order."""
+
+    def column(name: str) -> OfTheRow:
+        return OfTheRow(F(name))
+
+    rows = records.filter(segment.beyond(cursor.values, forward=forward, column=column)) if cursor else records
+    return segment.ordered(rows, forward=forward, column=column)
 
 
 def page_of(order: Order, cursor: Cursor | None, size: int, take: Taking[AnyRecord]) -> Page[AnyRecord]:

@@ -4,7 +4,7 @@ Slice `b` holds the identifiers of the records whose number has bit `b` set (O'N
 performance with variant indexes”, 1997). Nothing here knows Django or the archive.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyroaring import BitMap
@@ -32,21 +32,40 @@ class Numbers:
             return BitMap()
         if bound >= 1 << self.bits:
             return keys
-        less, equal = BitMap(), keys
+        less, equal = [], keys
         for bit in range(self.bits - 1, self.lowest - 1, -1):
+            # Of most bits all or none have it: to count is quicker than to copy.
+            having = equal.intersection_cardinality(self._slice(bit))
             if bound >> bit & 1:
-                less |= equal - self._slice(bit)
-                equal = equal & self._slice(bit)
-            else:
+                if having < len(equal):
+                    less.append(equal - self._slice(bit))
+                    equal = equal & self._slice(bit)
+            elif having:
                 equal = equal - self._slice(bit)
             if not equal:
                 break
-        return less
+        return BitMap.union(*less) if less else BitMap()
 
     def between(self, keys: BitMap, first: int, end: int) -> BitMap:
         """Those whose number is at least `first` and less than `end`."""
+        first, end = max(first, 0), min(end, 1 << self.bits)
+        if first >= end:
+            return BitMap()
+        size = 1 << self.bits
+        for bit in range(self.bits - 1, self.lowest - 1, -1):
+            # As long as both ends lie in the same half of what is left, the other half falls away as a whole.
+            if first >> bit != end - 1 >> bit:
+                break
+            having = keys.intersection_cardinality(self._slice(bit))
+            if first >> bit & 1:
+                keys = keys & self._slice(bit) if having < len(keys) else keys
+            elif having:
+                keys = keys - self._slice(bit)
+            size = 1 << bit
+        if end - first == size:
+            return keys
         found = self.below(keys, end)
-        return found - self.below(found, first) if first > 0 else found
+        return found - self.below(found, first)
 
     def split(self, keys: BitMap, borders: Sequence[int]) -> list[BitMap]:
         """`keys` in len(borders) + 1 parts: below the first border, from each border to below the next, and the rest.
@@ -54,6 +73,12 @@ class Numbers:
         `borders` ascend. Only the nodes of the binary tree that a border cuts are visited.
         """
         parts: list[list[BitMap]] = [[] for _ in range(len(borders) + 1)]
+        for node, part in self._cut(keys, borders):
+            parts[part].append(node)
+        return [some[0] if len(some) == 1 else BitMap.union(*some) if some else BitMap() for some in parts]
+
+    def _cut(self, keys: BitMap, borders: Sequence[int]) -> Iterator[tuple[BitMap, int]]:
+        """Pieces of `keys`, each with the number of the part that it belongs to."""
         waiting = [(keys, self.bits - 1, 0, 0, len(borders))]
         while waiting:
             node, bit, base, first, last = waiting.pop()
@@ -63,14 +88,15 @@ class Numbers:
             while first < last and borders[last - 1] >= base + (1 << bit + 1):
                 last -= 1
             if first == last or bit < self.lowest:
-                parts[first].append(node)
+                yield node, first
                 continue
-            high = node & self._slice(bit)
-            if high:
+            having = node.intersection_cardinality(self._slice(bit))
+            if having:
+                high = node & self._slice(bit) if having < len(node) else node
                 waiting.append((high, bit - 1, base + (1 << bit), first, last))
-            if len(high) < len(node):
-                waiting.append((node - high if high else node, bit - 1, base, first, last))
-        return [some[0] if len(some) == 1 else BitMap.union(*some) if some else BitMap() for some in parts]
+            if having < len(node):
+                low = node - self._slice(bit) if having else node
+                waiting.append((low, bit - 1, base, first, last))
 
     def greatest(self, keys: BitMap, size: int) -> tuple[BitMap, BitMap]:
         """Those with the greatest numbers: at most `size` that surely are, and those that tie for the other places."""
@@ -85,12 +111,15 @@ class Numbers:
         for bit in range(self.bits - 1, self.lowest - 1, -1):
             if len(sure) + len(tied) <= size:
                 return sure | tied, BitMap()
-            first = tied & self._slice(bit) if greatest else tied - self._slice(bit)
-            if len(sure) + len(first) > size:
-                tied = first
+            having = tied.intersection_cardinality(self._slice(bit))
+            if not 0 < having < len(tied):
+                continue
+            first = having if greatest else len(tied) - having
+            if len(sure) + first > size:
+                tied = tied & self._slice(bit) if greatest else tied - self._slice(bit)
             else:
-                sure |= first
-                tied = tied - first
+                sure |= tied & self._slice(bit) if greatest else tied - self._slice(bit)
+                tied = tied - self._slice(bit) if greatest else tied & self._slice(bit)
         return sure, tied
 
     def number_of(self, key: int) -> int:

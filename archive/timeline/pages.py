@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from archive.models import Compiled, Listing
 from archive.timeline.filters import Selection
-from archive.timeline.keyset import DATED, PAGE_SIZE, AnyRecord, Cursor, Order, Page, by_date, page_of, rows_of
+from archive.timeline.keyset import DATED, PAGE_SIZE, AnyRecord, Cursor, Order, Page, by_date, few_of, page_of, rows_of
 
 #: so many rows are asked for by their identifiers; of more, the list is read in its order until the page is full
 ASKED_FOR = 900
@@ -51,7 +51,8 @@ class _Walk:
             rows = rows.filter(record_id__in=keys)
         segment = _order(newest_first=self.newest_first).segments[self.segment]
         cursor = Cursor(self.segment, tuple(values), self.forward) if self.after_cursor else None
-        return rows_of(rows, segment, cursor, forward=self.forward)[: self.size]
+        found = few_of if self.of_keys else rows_of
+        return found(rows, segment, cursor, forward=self.forward)[: self.size]
 
 
 @cache

@@ -1,75 +1,52 @@
 """Reading and writing the bitmaps of the lists. A key is (facet, value): `("event.actor", "42")`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import BinaryField, CharField, F, Q, QuerySet, Value
+from django.db.models import BinaryField, CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from pyroaring import BitMap
 
 from archive.models import IDS_OF_A_POSTING, ArchiveVersion, Compiled, FacetTotal, Posting
 from archive.models.bulk import load, update_each
+from archive.timeline.remembering import Key, latest, of_version
 
-Key = tuple[str, str]
 #: facets whose values are the bits of a number (see `archive.timeline.numbers`)
 SLICED = frozenset({"day", "until", "weight"})
 Bitmaps = Mapping[Key, BitMap]
 
 
-class _Lasting:
-    """The bitmaps that nearly every answer asks for, kept by the process for the version of the archive.
-
-    They are those of days, weights and the like, about 4 MB at a million events, and never changed in place. They
-    belong to the version that was read before them, so an act leaves no old ones behind.
-    """
-
-    def __init__(self) -> None:
-        self.version = -1
-        self.bitmaps: dict[Key, BitMap] = {}
-
-    def of(self, version: int) -> dict[Key, BitMap]:
-        if version != self.version:
-            # A new one, for other threads may still be reading from the old.
-            self.bitmaps, self.version = {}, version
-        return self.bitmaps
-
-
-_lasting = _Lasting()
-
-
-def forget() -> None:
-    """Keep nothing: for who goes back to an earlier state of the archive, as tests do."""
-    _lasting.version = -1
-
-
 def read(wanted: Iterable[Key]) -> Bitmaps:
-    """The bitmaps of these keys in one query, or two where the archive has changed; one that is not there is empty."""
+    """The bitmaps of these keys in one query; one that is not there is empty."""
+    return _read(set(wanted))[1]
+
+
+def read_with_version(wanted: Iterable[Key]) -> tuple[int, Bitmaps]:
+    """The same after the version of the archive that they belong to, or one that they came after.
+
+    They are remembered: one query, or two where the archive has changed since the last.
+    """
     keys = set(wanted)
-    lasting = {key for key in keys if _lasts(key[0])}
-    version, found = _read(keys - lasting)
-    if not lasting:
-        return found
-    kept = _lasting.of(version)
-    missing = {key for key in lasting if key not in kept}
-    if missing:
-        kept.update(_read(missing)[1])
-    found.update((key, kept[key]) for key in lasting)
-    return found
-
-
-def _lasts(facet: str) -> bool:
-    name = facet.partition(".")[2]
-    return name == "is" or name in SLICED
+    known = latest()
+    if known.version < 0:
+        known = of_version(ArchiveVersion.current())
+    bitmaps = known.bitmaps
+    here = {key: bitmaps[key] for key in keys if key in bitmaps}
+    version, found = _read(keys - here.keys())
+    remembered = of_version(version)
+    if remembered is not known and here:
+        here = _read(here.keys())[1]
+        remembered.add(here)
+    remembered.add(found)
+    return version, {**here, **found}
 
 
 def _read(wanted: Collection[Key]) -> tuple[int, dict[Key, BitMap]]:
     """The archive's version, and these bitmaps as they stand in it."""
-    by_facet: dict[str, set[str]] = defaultdict(set)
-    for facet, value in wanted:
-        by_facet[facet].add(value)
+    by_facet = _by_facet(wanted)
     if not by_facet:
         return ArchiveVersion.current(), {}
     version = 0
@@ -79,10 +56,25 @@ def _read(wanted: Collection[Key]) -> tuple[int, dict[Key, BitMap]]:
             version = int(value)
         else:
             found[facet, value].append(_deserialized(bits))
-    return version, {
-        key: parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
-        for key, parts in found.items()
-    }
+    return version, {key: _whole(key[0], parts) for key, parts in found.items()}
+
+
+def _whole(facet: str, parts: Sequence[BitMap]) -> BitMap:
+    keys = parts[0] if len(parts) == 1 else BitMap.union(*parts) if parts else BitMap()
+    return _without_runs(keys) if facet.partition(".")[2] in SLICED else keys
+
+
+def _without_runs(keys: BitMap) -> BitMap:
+    """The same, quicker to combine: roaring bitmaps keep what stands side by side as runs, which is small and slow."""
+    if not keys or not keys.get_statistics()["n_run_containers"]:
+        return keys
+    every_other = _every_other(keys.max() >> 16)
+    return (keys & every_other) | (keys - every_other)
+
+
+@lru_cache(maxsize=2)
+def _every_other(last_container: int) -> BitMap:
+    return BitMap(range(0, last_container + 1 << 16, 2))
 
 
 def _rows(by_facet: Mapping[str, Collection[str]]) -> Iterable[tuple[str, str, bytes]]:
@@ -131,7 +123,7 @@ class Changes:
             self.leaving[key].add(record)
 
     def write(self) -> None:
-        """One query reads the rows that change, a few write them; the totals follow."""
+        """A query for each facet reads the rows that change, a few write them; the totals follow."""
         changed = {*self.entering, *self.leaving}
         if not changed:
             return
@@ -151,7 +143,8 @@ class Changes:
                     emptied.append(posting.pk)
         load(Posting, ("facet", "value", "part", "bits"), made)
         update_each(Posting, "bits", written)
-        Posting.objects.filter(pk__in=emptied).delete()
+        if emptied:
+            Posting.objects.filter(pk__in=emptied).delete()
         self._count()
 
     def _changed(self, key: Key, part: int, keys: BitMap) -> BitMap:
@@ -162,23 +155,47 @@ class Changes:
         return parts_of(self.entering.get(key, BitMap()) | self.leaving.get(key, BitMap()))
 
     def _count(self) -> None:
-        steps: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for key in {*self.entering, *self.leaving}:
-            step = len(self.entering.get(key, ())) - len(self.leaving.get(key, ()))
-            if step and is_counted(key[0]):
-                steps[step][key[0]].add(key[1])
-        for step, by_facet in steps.items():
-            for facet, values in by_facet.items():
-                _add_to_totals(facet, values, step)
+        """Whoever acts has the archive for itself until the act is done, so the totals can be read and then written."""
+        steps = {
+            key: step
+            for key in {*self.entering, *self.leaving}
+            if is_counted(key[0]) and (step := len(self.entering.get(key, ())) - len(self.leaving.get(key, ())))
+        }
+        known = dict(_totals(steps))
+        made, written, emptied = [], [], []
+        for key, step in steps.items():
+            pk, total = known.get(key, (0, 0))
+            if not pk:
+                made.append((*key, step))
+            elif total + step > 0:
+                written.append((total + step, pk))
+            else:
+                emptied.append(pk)
+        load(FacetTotal, ("facet", "value", "total"), made)
+        update_each(FacetTotal, "total", written)
+        if emptied:
+            FacetTotal.objects.filter(pk__in=emptied).delete()
 
 
-def _add_to_totals(facet: str, values: set[str], step: int) -> None:
-    totals = FacetTotal.objects.filter(facet=facet, value__in=values)
-    known = set(totals.values_list("value", flat=True))
-    if step < 0:
-        totals.filter(total__lte=-step).delete()
-    totals.update(total=F("total") + step)
-    FacetTotal.objects.bulk_create(FacetTotal(facet=facet, value=value, total=step) for value in values - known)
+def _totals(keys: Iterable[Key]) -> Iterator[tuple[Key, tuple[int, int]]]:
+    """(key, (primary key of its row, total)) of those that have a row."""
+    for facet, values in _by_facet(keys).items():
+        for pk, value, total in _totals_of(facet, sorted(values)):
+            yield (facet, value), (pk, total)
+
+
+_totals_of = Compiled(
+    lambda facet, values: (
+        FacetTotal.objects.filter(facet=facet, value__in=values).order_by().values_list("pk", "value", "total")
+    )
+)
+
+
+def _by_facet(keys: Iterable[Key]) -> dict[str, set[str]]:
+    by_facet: dict[str, set[str]] = defaultdict(set)
+    for facet, value in keys:
+        by_facet[facet].add(value)
+    return by_facet
 
 
 def parts_of(keys: BitMap) -> set[int]:
@@ -197,12 +214,15 @@ def _of(part: int) -> BitMap:
 
 
 def _stored(changed: Collection[Key], parts: set[int]) -> dict[tuple[str, str, int], Posting]:
-    by_facet: dict[str, set[str]] = defaultdict(set)
-    for facet, value in changed:
-        by_facet[facet].add(value)
-    conditions = (Q(facet=facet, value__in=values) for facet, values in by_facet.items())
-    postings = Posting.objects.filter(reduce(or_, conditions), part__in=parts)
-    return {(item.facet, item.value, item.part): item for item in postings}
+    found = (
+        item for facet, values in _by_facet(changed).items() for item in _postings(facet, sorted(values), sorted(parts))
+    )
+    return {(item.facet, item.value, item.part): item for item in found}
+
+
+_postings = Compiled(
+    lambda facet, values, parts: Posting.objects.filter(facet=facet, value__in=values, part__in=parts).order_by()
+)
 
 
 def is_counted(facet: str) -> bool:

@@ -3,17 +3,19 @@
 One query reads the bitmaps that an answer needs, and no row of a record is touched however many there are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from heapq import heappush, heappushpop
 
 from pyroaring import BitMap
 
-from archive.models import FacetTotal
+from archive.models import Compiled, FacetTotal
 from archive.timeline.entries import DAY_BITS, FIRST_DAY, WEIGHT_BITS
 from archive.timeline.facets import List
 from archive.timeline.numbers import Numbers
-from archive.timeline.postings import Bitmaps, Key, read
+from archive.timeline.postings import Bitmaps, read_with_version
 from archive.timeline.ranges import Range
+from archive.timeline.remembering import Answer, Key, answered
 
 BINS = 64
 BINS_BITS = 6
@@ -22,6 +24,8 @@ BITS = {"day": DAY_BITS, "until": DAY_BITS, "weight": WEIGHT_BITS}
 SPANS = ("dated", "open_start", "open_end", "span")
 #: so many values of a facet, the most frequent of the list, are counted in a selection
 COUNTED = 400
+#: of these the first are read and counted before the others
+COUNTED_FIRST = 64
 
 
 class Selected:
@@ -32,8 +36,16 @@ class Selected:
         self.days_asked = days
         self.values = values
         self._read: dict[Key, BitMap] = {}
+        self._version: int | None = None
 
     # Reading
+
+    @property
+    def version(self) -> int:
+        """The version of the archive that the first of the bitmaps belong to."""
+        if self._version is None:
+            self.prepare()
+        return self._version or 0
 
     def key(self, facet: str, value: str) -> Key:
         return f"{self.of.name}.{facet}", value
@@ -41,7 +53,9 @@ class Selected:
     def bitmaps(self, keys: Iterable[Key]) -> Bitmaps:
         """These bitmaps, each read once."""
         if missing := [key for key in keys if key not in self._read]:
-            self._read.update(read(missing))
+            version, found = read_with_version(missing)
+            self._version = version if self._version is None else self._version
+            self._read.update(found)
         return self._read
 
     def _own_keys(self) -> list[Key]:
@@ -63,6 +77,7 @@ class Selected:
     def borrow(self, other: "Selected") -> None:
         """Take over the bitmaps that another selection of the same list has read."""
         self._read.update(other._read)
+        self._version = other._version
 
     def prepare(self, *more: Key) -> None:
         """Read all that is needed with one query: the selection's own bitmaps, and `more`."""
@@ -119,15 +134,18 @@ class Selected:
         """
         self.bitmaps([*self.slice_keys("day", lowest=lowest), *self.slice_keys("until", lowest=lowest)])
         begins, ends = self._numbers("day", lowest=lowest), self._numbers("until", lowest=lowest)
+        first = None if first_day is None else first_day - FIRST_DAY
         found = self.in_values & self.flagged("dated")
-        if last_day is not None:
-            found = begins.below(found, last_day + 1 - FIRST_DAY) | found & self.flagged("open_start")
-        if first_day is not None:
-            spans = found & self.flagged("span")
-            moments = found - spans - self.flagged("open_end")
-            over = begins.below(moments, first_day - FIRST_DAY) | ends.below(spans, first_day - FIRST_DAY)
-            found = found - over
-        return found
+        spans = found & self.flagged("span")
+        moments = found - spans - self.flagged("open_end")
+        # Whatever has an end of its own or none, and has not ended before the first day.
+        lasting = _since(ends, spans, first) | found & self.flagged("open_end")
+        if last_day is None:
+            return lasting | _since(begins, moments, first)
+        end = last_day + 1 - FIRST_DAY
+        begun_at_some_time = _since(begins, moments & self.flagged("open_start"), first)
+        lasting = begins.below(lasting, end) | lasting & self.flagged("open_start")
+        return lasting | begun_at_some_time | begins.between(moments, first or 0, end)
 
     # When
 
@@ -138,7 +156,13 @@ class Selected:
 
     def between(self, borders: Sequence[int]) -> list[int]:
         """How many begin from each border (a day) to before the next; one number less than there are borders."""
-        return [len(keys) for keys in self.beginning(self.keys, borders)[1:-1]]
+        return [len(keys) for keys in self.beginning_between(self.keys, borders)]
+
+    def beginning_between(self, keys: BitMap, borders: Sequence[int], lowest: int = 0) -> list[BitMap]:
+        """The dated of `keys` that begin from each border to before the next."""
+        days = self._numbers("day", lowest=lowest)
+        first, *middle, last = (border - FIRST_DAY for border in borders)
+        return days.split(days.between(keys & self.flagged("dated"), first, last), middle)
 
     def histogram(self, level: int, index: int) -> list[int]:
         """How many begin in each of 64 bins of 2**level days (level 0 and up) from day index * 2**(level + 6)."""
@@ -148,7 +172,7 @@ class Selected:
         """The same, as bitmaps of `keys`."""
         first = index << (level + BINS_BITS)
         borders = [first + (number << level) for number in range(BINS + 1)]
-        return self.beginning(keys, borders, lowest=level)[1:-1]
+        return self.beginning_between(keys, borders, lowest=level)
 
     def days(self, first_day: int, last_day: int) -> dict[int, int]:
         """How many begin on each of these days; days on which none begins are left out."""
@@ -159,12 +183,20 @@ class Selected:
         """The first and the last day on which one begins; None where nothing is dated."""
         return self._extent
 
+    def answered(self, question: str, answer: Callable[[], Answer]) -> Answer:
+        """What `answer` returns, remembered: the pages of a list, and the views of a selection, ask the same of it."""
+        values = tuple((facet, tuple(chosen)) for facet, chosen in self.values.items())
+        return answered(self.version, (question, self.of.name, self.days_asked, values), answer)
+
     @cached_property
     def _extent(self) -> tuple[int, int] | None:
-        return self.extent_of(self.keys)
+        return self.answered("extent", lambda: self.extent_of(self.keys))
 
     def last_day(self) -> int | None:
         """The last day of what begins or, with an end, lasts longest; None where nothing is dated."""
+        return self.answered("last day", self._last_day)
+
+    def _last_day(self) -> int | None:
         extent = self.extent()
         spans = self.keys & self.flagged("span")
         if extent is None or not spans:
@@ -214,15 +246,51 @@ class Selected:
         """The most frequent values of a facet and how many of the selection have each, at most `most`.
 
         The counts are exact. In a narrowed selection the values are chosen among the 400 that are most frequent in
-        the whole list, so that what it costs is bounded.
+        the whole list, so that what it costs is bounded; they are counted from the most frequent on, until those that
+        are left are too seldom in the whole list to have a place.
         """
         name = f"{self.of.name}.{facet}"
-        totals = FacetTotal.objects.filter(facet=name).order_by("-total", "value").values_list("value", flat=True)
+        totals = self._totals(name, most)
         if not self.narrows:
-            return list(totals.values_list("value", "total")[:most])
-        values = list(totals[:COUNTED])
-        keys, read = self.keys, self.bitmaps((name, value) for value in values)
-        counted = ((value, keys.intersection_cardinality(read[name, value])) for value in values)
-        return sorted(((value, count) for value, count in counted if count), key=lambda item: (-item[1], item[0]))[
-            :most
-        ]
+            return totals[:most]
+        found: list[tuple[str, int]] = []
+        most_counts: list[int] = []
+        for some in (totals[:COUNTED_FIRST], totals[COUNTED_FIRST:COUNTED]):
+            if some and len(most_counts) == most and some[0][1] < most_counts[0]:
+                break
+            keys, read = self.keys, self.bitmaps((name, value) for value, _total in some)
+            for value, total in some:
+                if len(most_counts) < most:
+                    count = keys.intersection_cardinality(read[name, value])
+                    heappush(most_counts, count)
+                elif total >= most_counts[0]:
+                    count = keys.intersection_cardinality(read[name, value])
+                    heappushpop(most_counts, count)
+                else:
+                    break
+                found.append((value, count))
+        ranked = sorted(found, key=lambda item: (-item[1], item[0]))[:most]
+        return [(value, count) for value, count in ranked if count]
+
+    def _totals(self, name: str, most: int) -> list[tuple[str, int]]:
+        """The most frequent values of a facet in the whole list, as many as may be asked for."""
+        size = COUNTED if self.narrows else most
+        return answered(self.version, ("totals", name, size), lambda: _most_frequent(name, size))
+
+
+def _since(numbers: Numbers, keys: BitMap, first: int | None) -> BitMap:
+    """Those of `keys` whose number is at least `first`, if there is one."""
+    return keys if first is None else keys - numbers.below(keys, first)
+
+
+def _most_frequent(name: str, size: int) -> list[tuple[str, int]]:
+    return _totals_of(size)(name)
+
+
+@cache
+def _totals_of(size: int) -> Compiled:
+    return Compiled(
+        lambda name: (
+            FacetTotal.objects.filter(facet=name).order_by("-total", "value").values_list("value", "total")[:size]
+        )
+    )

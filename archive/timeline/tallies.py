@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.models import Listing
+from archive.models import Compiled, Listing
 from archive.timeline.facets import Facet
 from archive.timeline.filters import Choice, Selection
 from archive.timeline.naming import named
@@ -58,16 +58,24 @@ def _counts(selected: Selected, facets: Sequence[str], most: int) -> dict[str, C
 
 def _one_by_one(selected: Selected, facets: Sequence[str], most: int) -> dict[str, Counts]:
     """From the rows of the records themselves: they say under which values they are filed."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    tokens: Counter[str] = Counter()
     keys = list(selected.keys)
     for start in range(0, len(keys), 900):
-        rows = Listing.objects.filter(list=selected.of.name, record_id__in=keys[start : start + 900])
-        for text in rows.values_list("keys", flat=True):
-            for token in text.split():
-                facet, sign, value = token.partition(":")
-                if sign:
-                    counts[facet][value] += 1
-    return {facet: sorted(counts[facet].items(), key=lambda item: (-item[1], item[0]))[:most] for facet in facets}
+        for text in _tokens(selected.of.name, keys[start : start + 900]):
+            tokens.update(text.split())
+    counts: dict[str, Counts] = defaultdict(list)
+    for token, count in tokens.items():
+        facet, sign, value = token.partition(":")
+        if sign:
+            counts[facet].append((value, count))
+    return {facet: sorted(counts[facet], key=lambda item: (-item[1], item[0]))[:most] for facet in facets}
+
+
+_tokens = Compiled(
+    lambda listed, keys: (
+        Listing.objects.filter(list=listed, record_id__in=keys).order_by().values_list("keys", flat=True)
+    )
+)
 
 
 def _tally(facet: Facet, chosen: Counts, counts: Counts, most: int) -> Tally:

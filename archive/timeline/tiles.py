@@ -80,9 +80,14 @@ def make_tile(selection: Selection, level: int, index: int) -> Tile:
         bins=[len(keys) for keys in bins],
         named=named,
         untimed=len(beginning) - sum(map(len, bins)),
-        lanes={value: [lane.intersection_cardinality(keys) for keys in bins] for value, lane in lanes.items()},
+        lanes={value: _counts(lane & beginning, bins) for value, lane in lanes.items()},
         lanes_of={one.key: [value for value, lane in lanes.items() if one.key in lane] for one in named if lanes},
     )
+
+
+def _counts(lane: BitMap, bins: Sequence[BitMap]) -> list[int]:
+    """How many of the lane's in this tile begin in each bin."""
+    return [lane.intersection_cardinality(keys) if lane and keys else 0 for keys in bins]
 
 
 def _prepare(selected: Selected, selection: Selection, level: int) -> None:
@@ -101,7 +106,7 @@ def _bins(selected: Selected, level: int, index: int) -> tuple[list[BitMap], Bit
         whole = selected.bins(selected.in_values, level, index)
         return whole, BitMap.union(*whole)
     first, length = first_day(level, index), 1 << (level + BINS_BITS)
-    beginning = selected.beginning(selected.in_values, [first, first + length])[1]
+    (beginning,) = selected.beginning_between(selected.in_values, [first, first + length])
     timed = beginning & selected.flagged("timed")
     bins = [BitMap() for _bin in range(BINS)]
     rows = Listing.objects.filter(list=selected.of.name, record_id__in=list(timed))

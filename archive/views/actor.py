@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,7 @@ from archive.views import columns
 from archive.views.actor_cards import actor_card
 from archive.views.actor_charts import ABOUT, SAID, SIDES, TOOK_PART, Activity, activity, activity_url, company_url
 from archive.views.actor_posts import PostCard, posts
-from archive.views.addresses import record_url
+from archive.views.addresses import page_url, record_url
 from archive.views.belonging import belonging, statements_of
 from archive.views.brief_events import listed_briefly
 from archive.views.cards import LinkCard, StatementCard
@@ -50,7 +49,7 @@ FEW_EVENTS = 3
 
 def _records() -> QuerySet[Actor]:
     own = ("uuid", "country", "active", "description", "kind__name", *columns.DATES, "last_second", *columns.ACTOR)
-    publishes = Exists(Source.objects.published().filter(publisher=OuterRef("pk")))
+    publishes = Exists(Source.objects.filter(publicity(Source), publisher=OuterRef("pk")))
     return Actor.objects.select_related("kind", "portrait").only(*own).annotate(publishes=publishes)
 
 
@@ -117,9 +116,9 @@ def _tabs(record: Actor, deeds: Activity, chosen: str) -> list[dict[str, Any]]:
 def _whole_list(record: Actor, side: str) -> str:
     """The same list where it can be narrowed further."""
     addresses = {
-        SAID: f"{reverse('archive:statements')}?speaker={record.slug}",
-        ABOUT: f"{reverse('archive:statements')}?about={record.slug}",
-        TOOK_PART: f"{reverse('archive:timeline')}?actor={record.slug}",
+        SAID: f"{page_url('archive:statements')}?speaker={record.slug}",
+        ABOUT: f"{page_url('archive:statements')}?about={record.slug}",
+        TOOK_PART: f"{page_url('archive:timeline')}?actor={record.slug}",
     }
     return addresses[side]
 

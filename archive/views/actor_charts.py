@@ -25,8 +25,9 @@ from archive.timeline.facets import EVENTS, STATEMENTS
 from archive.timeline.filters import SLUG, Selection
 from archive.timeline.keyset import Page
 from archive.timeline.pages import listing_page
-from archive.timeline.postings import Key, read
+from archive.timeline.postings import read
 from archive.timeline.ranges import Range
+from archive.timeline.remembering import Key
 from archive.timeline.selected import Selected
 from archive.views.actor_cards import actor_card
 from archive.views.addresses import record_url

@@ -1,6 +1,7 @@
 """Dates of records as the pages show them."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
@@ -26,8 +27,18 @@ class HasDate(Protocol):
 
 def date_card(record: HasDate) -> DateCard | None:
     """None for a record without a date."""
-    text = record.date_text
-    return _card(text, record.first_day, record.last_day, get_language()) if text else None
+    return date_cards()(record)
+
+
+def date_cards() -> Callable[[HasDate], DateCard | None]:
+    """The same for many records: the reader's language is asked for once."""
+    language = get_language()
+
+    def card(record: HasDate) -> DateCard | None:
+        text = record.date_text
+        return _card(text, record.first_day, record.last_day, language) if text else None
+
+    return card
 
 
 @lru_cache(maxsize=4096)

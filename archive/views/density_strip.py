@@ -1,17 +1,18 @@
 """The density of a selection as a small drawing: a bar for each span, a link into each that has events."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from archive.dates import display
 from archive.dates.calendar import FURTHEST_YEAR
 from archive.dates.words import year_number_words
 from archive.timeline.density import Span
 from archive.timeline.filters import Selection
-from archive.views.filtering import address
 
 HEIGHT = 48
 # No slot is narrower than a finger needs (24 pixels, WCAG 2.5.8); a long strip scrolls instead.
@@ -44,28 +45,41 @@ def density_strip(spans: Sequence[Span], selection: Selection, path: str) -> Str
     if sum(1 for span in spans if span.count) < 2:
         return None
     most = max(span.count for span in spans)
+    address = _addresses(selection, path)
     return Strip(
         width=len(spans) * SLOT,
         height=HEIGHT,
         slot=SLOT,
-        bars=[_bar(index, span, most, selection, path) for index, span in enumerate(spans) if span.count],
+        bars=[_bar(index, span, most, selection, address) for index, span in enumerate(spans) if span.count],
         labels=[year_number_words(span.year) for span in spans[:: 12 if spans[0].months == 1 else 10]],
     )
 
 
-def _bar(index: int, span: Span, most: int, selection: Selection, path: str) -> Bar:
+def _addresses(selection: Selection, path: str) -> Callable[[str, str], str]:
+    """Gives the page's address narrowed to a first and a last month or year."""
+    kept = urlencode([pair for pair in selection.parameters() if pair[0] not in ("from", "to")])
+    more = f"&{kept}" if kept else ""
+    # EDTF of a month or a year has nothing that an address would have to write in another way.
+    return lambda first, last: f"{path}?from={first}&to={last}{more}"
+
+
+def _bar(index: int, span: Span, most: int, selection: Selection, address: Callable[[str, str], str]) -> Bar:
     height = max(3.0, round(span.count / most * (HEIGHT - 2), 1))
     first, last = _notation(span.first, span.months), _notation(span.first + span.months - 1, span.months)
-    begin = ngettext("%(count)d event begins", "%(count)d events begin", span.count) % {"count": span.count}
-    kept = [pair for pair in selection.parameters() if pair[0] not in ("from", "to")]
     return Bar(
         x=index * SLOT,
         y=HEIGHT - height,
         height=height,
-        title=_("%(span)s: %(begin)s") % {"span": _words(span), "begin": begin},
-        url=address(path, [("from", first), ("to", last), *kept]),
+        title=_title(span, get_language()),
+        url=address(first, last),
         chosen=selection.days.from_text == first and selection.days.to_text == last,
     )
+
+
+@lru_cache(maxsize=1024)
+def _title(span: Span, _language: str | None) -> str:
+    begin = ngettext("%(count)d event begins", "%(count)d events begin", span.count) % {"count": span.count}
+    return _("%(span)s: %(begin)s") % {"span": _words(span), "begin": begin}
 
 
 def _words(span: Span) -> str:

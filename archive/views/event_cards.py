@@ -6,15 +6,15 @@ people, places and telling quotes, and counts. The records are read as plain row
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from archive.models import Actor, Compiled, Event, Factuality, Image, Listing, Place, Position, Statement
 from archive.views.actor_cards import title_words
-from archive.views.addresses import record_url
-from archive.views.cards import ActorCard, EventCard, LinkCard, StatementCard
-from archive.views.dates import date_card
+from archive.views.addresses import record_url, record_urls
+from archive.views.cards import ActorCard, DateCard, EventCard, LinkCard, StatementCard
+from archive.views.dates import date_cards
 from archive.views.event_rows import EventRow, event_rows
 from archive.views.images import picture_card
 from archive.views.tiles import counts
@@ -44,6 +44,8 @@ class _Surroundings:
     posts: Mapping[int, Sequence[_Post]]
     places: Mapping[int, LinkCard]
     quotes: Mapping[int, StatementCard]
+    event_url: Callable[[str], str]
+    date_card: Callable[[EventRow], DateCard | None]
     #: how many sources and statements there are, in words that many cards share
     counts: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
     factuality: dict[str, str] = field(default_factory=dict)
@@ -111,6 +113,8 @@ def _surroundings(
         posts=_posts(people),
         places=_places({key for item in belonging for key in item.places}),
         quotes=_quotes(quotes.values()),
+        event_url=record_urls("event"),
+        date_card=date_cards(),
     )
 
 
@@ -118,9 +122,9 @@ def _card(event: EventRow, around: _Around, quote: int, surroundings: _Surroundi
     people = [key for key in around.people if key in surroundings.people]
     return EventCard(
         title=event.title,
-        url=record_url("event", event.slug),
+        url=surroundings.event_url(event.slug),
         language=event.language,
-        when=date_card(event),
+        when=surroundings.date_card(event),
         kind=event.kind,
         factuality=event.factuality,
         factuality_words=surroundings.factuality_words(event.factuality),
@@ -184,8 +188,9 @@ def _people(keys: Collection[int]) -> dict[int, ActorCard]:
     rows = _actors(list(keys))
     pictures = {portrait for *_rest, portrait in rows if portrait}
     portraits = Image.objects.published().in_bulk(pictures) if pictures else {}
+    url = record_urls("actor")
     return {
-        pk: ActorCard(name, record_url("actor", slug), language, "", picture_card(portraits.get(portrait)))
+        pk: ActorCard(name, url(slug), language, "", picture_card(portraits.get(portrait)) if portrait else None)
         for pk, name, slug, language, portrait in rows
     }
 
@@ -199,7 +204,8 @@ def _posts(people: Collection[int]) -> dict[int, list[_Post]]:
 
 
 def _places(keys: Collection[int]) -> dict[int, LinkCard]:
-    return {pk: LinkCard(name, record_url("place", slug)) for pk, name, slug in _named_places(list(keys))}
+    url = record_urls("place")
+    return {pk: LinkCard(name, url(slug)) for pk, name, slug in _named_places(list(keys))}
 
 
 def _quotes(keys: Iterable[int]) -> dict[int, StatementCard]:

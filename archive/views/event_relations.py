@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED, display
 from archive.models import Compiled, Event, EventLink, Listing, Topic, publicity
+from archive.timeline.keyset import DATED, Cursor, by_date, rows_of
 from archive.views.addresses import record_url
 from archive.views.cards import LinkCard
 
@@ -24,8 +25,6 @@ def relations(record: Event) -> Related:
         kind = "topic" if relation == "topic" else "event"
         card = LinkCard(name, record_url(kind, slug), language, note=display(when))
         related.setdefault(relation, []).append(card)
-    for side in ("earlier", "later"):
-        related[side] = next((related[step] for number in range(3) if (step := f"{side}{number}") in related), [])
     return related
 
 
@@ -80,22 +79,13 @@ def _columns(records: QuerySet[Any], relation: str, name: str, when: Any, day: A
 
 
 def _in_time(day: int, second: int, slug: str) -> list[QuerySet[Any, Any]]:
-    """The dated events nearest before and after: on the same second, on the same day, on another day.
-
-    Each is one step into the index of the lists; of those on one side `relations` chooses the nearest.
-    """
+    """The dated events nearest before and after, each by one step into the index of the lists."""
     listed = Listing.objects.filter(list="event")
     selections = []
-    for relation, comparison, sign in (("earlier", "lt", "-"), ("later", "gt", "")):
-        for step, near in enumerate(
-            (
-                Q(sort_day=day, second=second, **{f"slug__{comparison}": slug}),
-                Q(sort_day=day, **{f"second__{comparison}": second}),
-                Q(sort_day__lt=UNDATED) & Q(**{f"sort_day__{comparison}": day}),
-            )
-        ):
-            found = listed.filter(near).order_by(f"{sign}sort_day", f"{sign}second", f"{sign}slug")
-            selections.append(_events(f"{relation}{step}", found.values("record_id")[:1]))
+    for relation, newest_first in (("earlier", True), ("later", False)):
+        dated = by_date(newest_first=newest_first).segments[DATED]
+        beyond = rows_of(listed, dated, Cursor(DATED, (day, second, slug), forward=True), forward=True)
+        selections.append(_events(relation, beyond.values("record_id")[:1]))
     return selections
 
 

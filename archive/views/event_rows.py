@@ -1,7 +1,10 @@
 """Published events as plain rows: what lists and tiles show of them, without making model instances."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
+
+from django.utils.translation import get_language
 
 from archive.dates import EDTF, display, parse
 from archive.models import Compiled, Event
@@ -36,7 +39,13 @@ class EventRow(NamedTuple):
 
     @property
     def date_words(self) -> str:
-        return display(self.date_text)
+        return _words(self.date_text, get_language())
+
+
+@lru_cache(maxsize=8192)
+def _words(date_text: str, _language: str | None) -> str:
+    """Kept, for to put a date into words takes longer than to read the event that has it."""
+    return display(date_text)
 
 
 def event_rows(keys: Iterable[int]) -> dict[int, EventRow]:

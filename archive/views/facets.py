@@ -4,9 +4,10 @@ They have their own address so that no list waits for them: a script puts the pa
 filters, and without one a link leads here. `of` names the list (event unless told).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 from archive.models import ArchiveVersion
 from archive.timeline.errors import FilterError
 from archive.timeline.facets import LISTS
-from archive.timeline.filters import Choice, Selection, read_selection
+from archive.timeline.filters import Selection, read_selection
 from archive.timeline.tallies import Tally, tallies
 from archive.views.documents import as_data, as_json
 from archive.views.filtering import address, filter_view, list_path
@@ -52,20 +53,30 @@ class FacetGroup:
 
 def facet_groups(selection: Selection) -> list[FacetGroup]:
     """The facets under which anything of the selection is filed."""
-    groups = (_group(selection, tally) for tally in tallies(selection))
+    url = _addresses(selection)
+    groups = (_group(tally, url) for tally in tallies(selection))
     return [group for group in groups if group.entries]
 
 
-def _group(selection: Selection, tally: Tally) -> FacetGroup:
-    values = [_value(selection, tally.facet.parameter, *entry) for entry in tally.values]
-    return FacetGroup(tally.facet.parameter, str(tally.facet.label), values, tally.more)
+def _addresses(selection: Selection) -> Callable[[tuple[str, str], bool], str]:
+    """Gives the address of the list with a value of a facet, or without one that is chosen."""
+    path, kept = list_path(selection.of.name), urlencode(selection.parameters())
+
+    def url(pair: tuple[str, str], chosen: bool) -> str:
+        if chosen:
+            return address(path, selection.parameters(without=pair))
+        return f"{address(path, [pair])}{'&' if kept else ''}{kept}"
+
+    return url
 
 
-def _value(selection: Selection, parameter: str, choice: Choice, count: int, chosen: bool) -> FacetValue:
-    pair = (parameter, choice.value)
-    pairs = selection.parameters(without=pair) if chosen else [pair, *selection.parameters()]
-    url = address(list_path(selection.of.name), pairs)
-    return FacetValue(choice.value, choice.name, choice.language, count, chosen, url)
+def _group(tally: Tally, url: Callable[[tuple[str, str], bool], str]) -> FacetGroup:
+    parameter = tally.facet.parameter
+    values = [
+        FacetValue(choice.value, choice.name, choice.language, count, chosen, url((parameter, choice.value), chosen))
+        for choice, count, chosen in tally.values
+    ]
+    return FacetGroup(parameter, str(tally.facet.label), values, tally.more)
 
 
 def _selection(request: HttpRequest) -> Selection:

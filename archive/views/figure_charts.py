@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -25,6 +24,7 @@ from archive.timeline.errors import FilterError
 from archive.timeline.filters import NEWEST, OLDEST, Selection, read_selection
 from archive.timeline.pages import listing_page, records_of
 from archive.timeline.selected import Selected
+from archive.views.addresses import page_url
 from archive.views.cards import LinkCard
 from archive.views.figure_cards import Opposition, StatementOfFigures, oppositions, statements_of_figures
 from archive.views.figure_words import figure_words, label_words
@@ -111,7 +111,7 @@ def units_of(selected: Selected, parameters: Sequence[tuple[str, str]], most: in
 
 
 def figures_url(unit: str, parameters: Sequence[tuple[str, str]] = ()) -> str:
-    return f"{reverse('archive:figures')}?{urlencode([('unit', unit), *parameters])}"
+    return f"{page_url('archive:figures')}?{urlencode([('unit', unit), *parameters])}"
 
 
 def compare_links(given: Sequence[Figure]) -> list[LinkCard]:
@@ -132,7 +132,7 @@ def _one_unit(request: HttpRequest, selection: Selection, unit: str) -> HttpResp
         "chart": _chart(statements, unit),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found),
-        "all_units": reverse("archive:figures"),
+        "all_units": page_url("archive:figures"),
         "turned": _turned(request.path, selection),
         "order_words": _order_words(selection, unit),
         "total": records_words(selection.of.name, total),

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from archive.timeline.facets import Facet, RecordFacet
+from archive.timeline.facets import Facet, FixedFacet, RecordFacet
 from archive.timeline.filters import OLDEST, Choice, Selection
 from archive.timeline.keyset import Page
+from archive.views.addresses import page_url
 from archive.views.cards import FilterChip, PageLinks
 
 #: facets with more values than this are typed, not chosen from a list
@@ -29,15 +31,17 @@ class FilterField:
     def identifier(self) -> str:
         return f"filter-{self.facet.parameter}"
 
-    @property
+    @cached_property
+    def label(self) -> str:
+        return _words(self.facet, get_language())[0]
+
+    @cached_property
     def options(self) -> list[tuple[str, str]]:
         """Values and names, where they are few and fixed; what is chosen already is not offered again."""
-        if isinstance(self.facet, RecordFacet) or not 0 < len(self.facet.choices) <= MOST_OPTIONS:
-            return []
         taken = {choice.value for choice in self.chosen}
-        return [(value, str(name)) for value, name in self.facet.choices.items() if value not in taken]
+        return [option for option in _words(self.facet, get_language())[1] if option[0] not in taken]
 
-    @property
+    @cached_property
     def suggestions(self) -> str:
         """Where names are suggested while somebody types; empty for what is no record."""
         if not isinstance(self.facet, RecordFacet):
@@ -46,7 +50,15 @@ class FilterField:
         if self.facet.parameter == "kind":
             # The kinds of events, of sources and of actors are vocabularies of their own.
             asked.append(("of", self.facet.kind.partition("_")[0]))
-        return address(reverse("archive:suggest"), asked)
+        return address(page_url("archive:suggest"), asked)
+
+
+@lru_cache(maxsize=256)
+def _words(facet: Facet, _language: str | None) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The facet's label, and the values and names of one whose values are few and fixed."""
+    choices = facet.choices if isinstance(facet, FixedFacet) else {}
+    few = choices if len(choices) <= MOST_OPTIONS else {}
+    return str(facet.label), tuple((value, str(name)) for value, name in few.items())
 
 
 @dataclass(frozen=True)
@@ -61,7 +73,7 @@ class FilterView:
     total_words: str = ""
     list_path: str = ""
 
-    @property
+    @cached_property
     def kept(self) -> list[tuple[str, str]]:
         """What the form hands on unseen: the order, the view and the lanes."""
         seen = {"from", "to", *(field.facet.parameter for field in self.fields)}
@@ -71,12 +83,12 @@ class FilterView:
     def clear_url(self) -> str:
         return address(self.path, self.kept)
 
-    @property
+    @cached_property
     def facets_url(self) -> str:
         if not self.fields:
             return ""
         of = [] if self.selection.of.name == "event" else [("of", self.selection.of.name)]
-        return address(reverse("archive:facets"), [*of, *self.selection.parameters()])
+        return address(page_url("archive:facets"), [*of, *self.selection.parameters()])
 
     @property
     def order_links(self) -> list[tuple[str, str, bool]]:
@@ -105,7 +117,7 @@ def filter_view(path: str, selection: Selection, *, total_words: str = "") -> Fi
 
 
 def list_path(name: str) -> str:
-    return reverse(f"archive:{LIST_NAMES[name]}")
+    return page_url(f"archive:{LIST_NAMES[name]}")
 
 
 def _chips(path: str, selection: Selection) -> Sequence[FilterChip]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
-from archive.dates import EDTF, UNDATED, civil
+from archive.dates import EDTF, UNDATED, civil, parse
 from archive.dates.words import month_name, year_number_words
 
 Item = TypeVar("Item")
@@ -18,7 +19,7 @@ class InTime(Protocol):
     @property
     def sort_day(self) -> int: ...
     @property
-    def date(self) -> EDTF | None: ...
+    def date_text(self) -> str: ...
 
 
 @dataclass
@@ -45,23 +46,30 @@ def by_month(records: Sequence[InTime], items: Iterable[Any]) -> list[Year]:
     years: dict[int | None, Year] = {}
     for record, item in zip(records, items, strict=True):
         number, month = year_and_month(record)
-        year = years.setdefault(number, Year("" if number is None else year_number_words(number)))
-        year.months.setdefault(month, Month(month_name(month) if month else "")).items.append(item)
+        if number not in years:
+            years[number] = Year("" if number is None else year_number_words(number))
+        months = years[number].months
+        if month not in months:
+            months[month] = Month(month_name(month) if month else "")
+        months[month].items.append(item)
     return list(years.values())
 
 
 def year_and_month(record: InTime) -> tuple[int | None, int]:
     """The month is 0 where the date says none; the year is None for an undated record."""
-    if record.sort_day == UNDATED:
+    return _year_and_month(record.sort_day, record.date_text)
+
+
+@lru_cache(maxsize=4096)
+def _year_and_month(sort_day: int, date_text: str) -> tuple[int | None, int]:
+    """Kept, for what stands side by side in a list often has the same date."""
+    if sort_day == UNDATED:
         return None, 0
-    year, month, _day = civil(record.sort_day)
-    return year, month if _has_month(record) else 0
+    year, month, _day = civil(sort_day)
+    return year, month if date_text and _has_month(parse(date_text)) else 0
 
 
-def _has_month(record: InTime) -> bool:
-    date = record.date
-    if date is None:
-        return False
+def _has_month(date: EDTF) -> bool:
     wanted = date.first_day if date.first_day is not None else date.last_day
     for part in date.dates():
         if wanted in (part.first_day, part.last_day):

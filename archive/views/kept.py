@@ -15,13 +15,13 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import quote_etag
 from django.utils.timezone import localdate
 from django.utils.translation import get_language_from_request
 
 from archive.models import ArchiveVersion
+from archive.views.addresses import page_url
 
 # A browser asks each time whether what it has is still so.
 ASK_EACH_TIME = "no-cache"
@@ -69,7 +69,7 @@ class KeptPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         cache = caches["pages"]
-        editors = request.path.startswith(reverse("admin:index"))
+        editors = request.path.startswith(page_url("admin:index"))
         if editors or request.method not in ("GET", "HEAD") or isinstance(cache, DummyCache):
             return _conditional(request, self.get_response(request))
         key = _key(request)

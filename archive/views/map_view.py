@@ -8,22 +8,23 @@ Degrees are WGS 84, `uncertainty_m` is in metres or null. `placed` are the event
 all others of the selection. Places are the published ones that have a point, those with most events first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from pyroaring import BitMap
 
-from archive.models import ArchiveVersion, Place
+from archive.models import ArchiveVersion, Compiled, Place
 from archive.models.countries import COUNTRIES
 from archive.timeline.filters import Selection, read_selection
 from archive.timeline.selected import Selected
-from archive.views.addresses import record_url
+from archive.views.addresses import page_url, record_url, record_urls
 from archive.views.documents import as_data
 from archive.views.filtering import address
 from archive.views.place_words import distance_words
@@ -71,7 +72,7 @@ def map_context(selection: Selection, path: str) -> dict[str, Any]:
     narrow_url = address(path, [*narrow, ("place", "")])
     listed = counted.places[:MOST_LISTED]
     view = MapView(
-        data_url=address(reverse("archive:map-json"), selection.filters()),
+        data_url=address(page_url("archive:map-json"), selection.filters()),
         narrow_url=narrow_url,
         summary=_summary(counted),
         rows=[_row(place, count, narrow_url) for place, count in listed],
@@ -89,7 +90,7 @@ def map_data(request: HttpRequest) -> JsonResponse:
         "placed": counted.placed,
         "unplaced": counted.unplaced,
         "more": counted.more,
-        "places": [_entry(place, count) for place, count in counted.places],
+        "places": _entries(counted),
     }
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
@@ -104,9 +105,13 @@ def counted_places(selected: Selected, most: int = MOST_PLACES) -> CountedPlaces
 
 def _points(keys: Sequence[str]) -> Mapping[str, Place]:
     """The public places among these that lie somewhere, by their keys in the index."""
-    places = Place.objects.published().filter(pk__in=keys, latitude__isnull=False)
-    fields = ("slug", "name", "country", "latitude", "longitude", "uncertainty_m")
-    return {str(place.pk): place for place in places.only(*fields)}
+    return {str(place.pk): place for place in _lying(list(map(int, keys)))}
+
+
+_FIELDS = ("slug", "name", "country", "latitude", "longitude", "uncertainty_m")
+_lying = Compiled(
+    lambda keys: Place.objects.published().filter(pk__in=keys, latitude__isnull=False).order_by().only(*_FIELDS)
+)
 
 
 def _placed(selected: Selected, values: Sequence[str]) -> int:
@@ -117,18 +122,23 @@ def _placed(selected: Selected, values: Sequence[str]) -> int:
     return selected.keys.intersection_cardinality(there)
 
 
-def _entry(place: Place, count: int) -> dict[str, Any]:
+def _entries(counted: CountedPlaces) -> list[dict[str, Any]]:
+    language, url = get_language(), record_urls("place")
+    return [_entry(place, count, language, url) for place, count in counted.places]
+
+
+def _entry(place: Place, count: int, language: str | None, url: Callable[[str], str]) -> dict[str, Any]:
     return {
         "slug": place.slug,
         "name": place.name,
-        "url": record_url("place", place.slug),
+        "url": url(place.slug),
         "latitude": float(place.latitude or 0),
         "longitude": float(place.longitude or 0),
         "uncertainty_m": None if place.uncertainty_m is None else float(place.uncertainty_m),
         "country": place.country,
         "count": count,
-        "counted": _events(count),
-        "area": area_words(place),
+        "counted": _counted(count, language),
+        "area": "" if place.uncertainty_m is None else _area(place.uncertainty_m, language),
     }
 
 
@@ -146,9 +156,20 @@ def _row(place: Place, count: int, narrow_url: str) -> PlaceRow:
 
 def area_words(place: Place) -> str:
     """How exactly a place is known: “to within 20 km”; empty where nobody has said."""
-    if place.uncertainty_m is None:
-        return ""
-    return _("to within %(radius)s") % {"radius": distance_words(place.uncertainty_m)}
+    return "" if place.uncertainty_m is None else _area(place.uncertainty_m, get_language())
+
+
+# Of two thousand places many have the same words.
+
+
+@lru_cache(maxsize=4096)
+def _area(metres: Decimal, _language: str | None) -> str:
+    return _("to within %(radius)s") % {"radius": distance_words(metres)}
+
+
+@lru_cache(maxsize=4096)
+def _counted(count: int, _language: str | None) -> str:
+    return _events(count)
 
 
 def _events(count: int) -> str:

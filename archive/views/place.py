@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.dates import UNDATED
 from archive.models import Compiled, Place, PlaceId, PlaceName, Statement, publicity
 from archive.models.countries import COUNTRIES
 from archive.timeline.facets import EVENTS
+from archive.views.addresses import page_url
 from archive.views.belonging import belonging
 from archive.views.brief_events import listed_briefly
 from archive.views.grouping import by_month
@@ -46,7 +46,7 @@ def place(request: HttpRequest, record: Place) -> HttpResponse:
         "years": by_month(events, cards),
         "pages": keyset_links(request, found, {}),
         "statements": statement_cards(_made_at([event.pk for event in events]) if events else ()),
-        "whole_list": f"{reverse('archive:timeline')}?place={record.slug}",
+        "whole_list": f"{page_url('archive:timeline')}?place={record.slug}",
     }
     return render_record(request, record, head(record, record.name, _description(record)), context)
 

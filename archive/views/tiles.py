@@ -5,6 +5,7 @@ address with it. Of another version than the present one there is none (404, wit
 """
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_safe
 from archive.models import ArchiveVersion
 from archive.timeline.errors import FilterError
 from archive.timeline.filters import read_selection
-from archive.timeline.tiles import Tile, exists, make_tile
-from archive.views.addresses import record_url
+from archive.timeline.tiles import Named, Tile, exists, make_tile
+from archive.views.addresses import record_urls
 from archive.views.event_rows import EventRow, event_rows
 from archive.views.statement_cards import source_words
 
@@ -82,20 +83,20 @@ def _content(tile: Tile, version: int) -> dict[str, Any]:
 
 
 def _named(tile: Tile) -> list[dict[str, Any]]:
-    rows = event_rows(one.key for one in tile.named)
+    rows, url = event_rows(one.key for one in tile.named), record_urls("event")
     return [
-        _event(rows[one.key], one.weight, json.loads(one.card or "{}"), list(tile.lanes_of.get(one.key, ())))
+        {"url": url(rows[one.key].slug), **_event(rows[one.key], one, list(tile.lanes_of.get(one.key, ())))}
         for one in tile.named
         if one.key in rows
     ]
 
 
-def _event(row: EventRow, weight: int, card: dict[str, Any], lanes: list[str]) -> dict[str, Any]:
+def _event(row: EventRow, named: Named, lanes: list[str]) -> dict[str, Any]:
+    card = json.loads(named.card or "{}")
     return {
         "slug": row.slug,
         "title": row.title,
         "language": row.language,
-        "url": record_url("event", row.slug),
         "when": row.date_words,
         "first_day": row.first_day,
         "last_day": row.last_day,
@@ -105,7 +106,7 @@ def _event(row: EventRow, weight: int, card: dict[str, Any], lanes: list[str]) -
         "factuality": row.factuality,
         "soft": softness(row.date_text),
         "denied": card.get("denied", False),
-        "weight": weight,
+        "weight": named.weight,
         "counts": " · ".join(counts(card)),
         "lanes": lanes,
     }
@@ -122,7 +123,12 @@ def softness(date_text: str) -> str:
 
 def counts(card: dict[str, Any]) -> list[str]:
     """How many sources and statements an event has, in words, from its card in the index."""
-    words = [source_words(card["sources"])] if card.get("sources") else []
-    if statements := card.get("statements"):
+    return list(_counts(card.get("sources", 0), card.get("statements", 0), get_language()))
+
+
+@lru_cache(maxsize=4096)
+def _counts(sources: int, statements: int, _language: str | None) -> tuple[str, ...]:
+    words = [source_words(sources)] if sources else []
+    if statements:
         words.append(ngettext("%(count)d statement", "%(count)d statements", statements) % {"count": statements})
-    return words
+    return tuple(words)

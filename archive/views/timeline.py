@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from archive.timeline.density import density
 from archive.timeline.filters import Selection, read_selection
 from archive.timeline.pages import listing_page
 from archive.timeline.selected import Selected
+from archive.views.addresses import page_url
 from archive.views.calendar_view import calendar_context
 from archive.views.density_strip import density_strip
 from archive.views.event_cards import listed_events
@@ -38,6 +38,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "pages": page_links(request.path, selection, found),
         "views": view_links(request.path, selection),
         "total": selected.total,
+        "archive_version_number": selected.version,
         "data_query": request.META.get("QUERY_STRING", ""),
         **_view_context(request, selection, at_all_times),
     }
@@ -61,4 +62,4 @@ def _view_context(request: HttpRequest, selection: Selection, at_all_times: Sele
 def events(request: HttpRequest) -> HttpResponsePermanentRedirect:
     """`/events/` is `/`."""
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(reverse("archive:timeline") + (f"?{query}" if query else ""))
+    return HttpResponsePermanentRedirect(page_url("archive:timeline") + (f"?{query}" if query else ""))

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from archive.models import ArchiveVersion, Factuality
+from archive.models import Factuality
 from archive.timeline.filters import LANES_BY, Selection
 from archive.timeline.selected import Selected
+from archive.views.addresses import page_url
 
 # A number of each plural category (CLDR), as `Intl.PluralRules` names them; a language uses some of them.
 SAMPLES = {"one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
@@ -32,30 +33,39 @@ class TimelineDrawing:
 
     @property
     def tiles(self) -> str:
-        return reverse("archive:timeline") + "tiles/"
+        return page_url("archive:timeline") + "tiles/"
 
     @property
     def lanes(self) -> str:
-        return reverse("archive:lanes")
+        return page_url("archive:lanes")
 
-    @property
-    def choices(self) -> Sequence[tuple[str, str]]:
-        names = {
-            "actor": _("Lanes by actor"),
-            "kind": _("Lanes by kind"),
-            "topic": _("Lanes by topic"),
-            "country": _("Lanes by country"),
-        }
-        return [(value, names[value]) for value in LANES_BY]
+    @cached_property
+    def words(self) -> "DrawingWords":
+        return _words(get_language())
 
-    @property
-    def factualities(self) -> Sequence[tuple[str, str]]:
-        return [(value, str(name)) for value, name in Factuality.choices]
 
-    @property
-    def plurals(self) -> Sequence[tuple[str, str]]:
-        """Words with `%(number)s` in them, which the script fills in."""
-        return [pair for category, number in SAMPLES.items() for pair in _plurals(category, number)]
+@dataclass(frozen=True)
+class DrawingWords:
+    """What the drawing says, as pairs of a value and its words; in `plurals` the script fills in `%(number)s`."""
+
+    choices: Sequence[tuple[str, str]]
+    factualities: Sequence[tuple[str, str]]
+    plurals: Sequence[tuple[str, str]]
+
+
+@lru_cache(maxsize=64)
+def _words(_language: str | None) -> DrawingWords:
+    names = {
+        "actor": _("Lanes by actor"),
+        "kind": _("Lanes by kind"),
+        "topic": _("Lanes by topic"),
+        "country": _("Lanes by country"),
+    }
+    return DrawingWords(
+        choices=[(value, names[value]) for value in LANES_BY],
+        factualities=[(value, str(name)) for value, name in Factuality.choices],
+        plurals=[pair for category, number in SAMPLES.items() for pair in _plurals(category, number)],
+    )
 
 
 def _plurals(category: str, number: int) -> Sequence[tuple[str, str]]:
@@ -75,7 +85,7 @@ def timeline_drawing(selection: Selection, at_all_times: Selected) -> TimelineDr
     start = days.first_day if days.first_day is not None else first_day if days else ""
     end = days.last_day if days.last_day is not None else last_day if days else ""
     return TimelineDrawing(
-        version=ArchiveVersion.current(),
+        version=at_all_times.version,
         total=at_all_times.total,
         filters=urlencode([pair for pair in selection.filters() if pair[0] not in ("from", "to")]),
         first_day=first_day,

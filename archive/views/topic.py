@@ -2,11 +2,11 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.models import Topic
 from archive.timeline.facets import EVENTS, STATEMENTS
+from archive.views.addresses import page_url
 from archive.views.belonging import belonging, statements_of
 from archive.views.brief_events import listed_briefly
 from archive.views.grouping import by_month
@@ -43,7 +43,7 @@ def topic(request: HttpRequest, record: Topic) -> HttpResponse:
         "voices_url": voices_url(record),
         "statements": statements[:MOST_STATEMENTS],
         "more_statements": len(statements) > MOST_STATEMENTS,
-        "event_list": f"{reverse('archive:timeline')}?topic={record.slug}",
-        "statement_list": f"{reverse('archive:statements')}?topic={record.slug}",
+        "event_list": f"{page_url('archive:timeline')}?topic={record.slug}",
+        "statement_list": f"{page_url('archive:statements')}?topic={record.slug}",
     }
     return render_record(request, record, head(record, record.name, description), context)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
@@ -16,7 +15,7 @@ from archive.timeline.facets import STATEMENTS
 from archive.timeline.ranges import Range
 from archive.timeline.selected import Selected
 from archive.views.actor_cards import actor_card
-from archive.views.addresses import record_url
+from archive.views.addresses import page_url, record_url
 from archive.views.cards import ActorCard
 from archive.views.chart_times import telling_periods
 from archive.views.figure_charts import units_of
@@ -121,7 +120,7 @@ def _voice(actor: Actor | None, keys: BitMap, counts: Sequence[int], most: int, 
     return Voice(
         speaker=actor_card(actor) if actor else None,
         total=records_words(STATEMENTS.name, len(keys)),
-        url=f"{reverse('archive:statements')}?{urlencode(parameters)}",
+        url=f"{page_url('archive:statements')}?{urlencode(parameters)}",
         counts=counts,
         bars=stacked([[count] for count in counts], HEIGHT, most) if actor else [],
     )

@@ -118,8 +118,9 @@ def test_our_cursor_is_read_back_as_it_was(day, slug, forward):
         Cursor(0, (True, 0, "a"), True),
         Cursor(2, ("a",), True),
         Cursor(-1, ("a",), True),
-        Cursor(1, (1,), True),
-        Cursor(1, ([],), True),
+        Cursor(1, ("a",), True),
+        Cursor(1, (0, 1), True),
+        Cursor(1, (0, []), True),
     ],
 )
 def test_a_well_made_cursor_for_no_such_place_is_refused(cursor):

@@ -25,6 +25,20 @@ def test_below_a_bound_are_those_whose_number_is_less(column, bound):
     assert set(found) == {key for key, number in column.items() if number < bound}
 
 
+@given(columns, st.integers(-5, TOP + 5), st.integers(-5, TOP + 5))
+def test_between_two_bounds_are_those_that_reach_the_first_and_not_the_second(column, first, end):
+    found = in_slices(column).between(BitMap(column), first, end)
+    assert set(found) == {key for key, number in column.items() if first <= number < end}
+
+
+@given(columns, st.integers(0, 7), st.integers(0, 31))
+def test_a_part_of_the_axis_needs_no_slices_below_its_length(column, lowest, place):
+    numbers = in_slices(column)
+    coarse = Numbers({bit: numbers.slices[bit] for bit in range(lowest, BITS)}, BITS, lowest)
+    first, end = place << lowest, (place + 1) << lowest
+    assert set(coarse.between(BitMap(column), first, end)) == set(numbers.between(BitMap(column), first, end))
+
+
 @given(columns, st.lists(st.integers(-3, TOP + 3), max_size=12).map(sorted))
 def test_borders_split_records_as_they_split_numbers(column, borders):
     parts = in_slices(column).split(BitMap(column), borders)

@@ -130,7 +130,9 @@ def _stand_in(number: int, index: int, kind: type) -> Any:
     """What stands for one value, as no other does."""
     if kind is str:
         return f"{STAND_IN_TEXT}{number}-{index}"
-    return UUID(int=number + 1) if kind is UUID else STAND_IN_NUMBER + number * 1_000_000 + index
+    if kind is UUID:
+        return UUID(int=1 + number * 1_000_000 + index)
+    return STAND_IN_NUMBER + number * 1_000_000 + index
 
 
 def _maker(queryset: Any, compiler: SQLCompiler) -> Callable[[Any], list[Any]]:

@@ -71,6 +71,14 @@ def test_texts_and_identifiers_are_values_too(events):
     by_uuid = Compiled(lambda uuid: Event.objects.filter(uuid=uuid).values_list("pk", "title"))
     assert by_uuid(events[2].uuid) == [(events[2].pk, "Two met")]
     assert by_uuid(uuid4()) == []
+
+
+def test_several_uuids_are_each_looked_for(events):
+    by_uuids = Compiled(lambda uuids: Event.objects.filter(uuid__in=uuids).order_by().values_list("pk", flat=True))
+    for count in range(1, len(events) + 1):
+        chosen = events[:count]
+        assert set(by_uuids([event.uuid for event in chosen])) == {event.pk for event in chosen}
+    assert by_uuids([uuid4(), uuid4()]) == []
     counted = Compiled(
         lambda keys: Participant.objects.filter(event__in=keys).order_by().values_list("event").annotate(Count("pk"))
     )

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from archive.models import Citation
-from archive.timeline import postings
+from archive.timeline import remembering
 from archive.views.actor import actor
 from archive.views.addresses import record_url
 from archive.views.cited_paragraphs import REACH, with_surroundings
@@ -71,7 +71,7 @@ def preview_of(record: Any, request: HttpRequest) -> Preview:
             words = [_words(citation, shown) for citation in _citations(shown)]
     finally:
         # What the page read of the lists belonged to an archive that never was.
-        postings.forget()
+        remembering.forget()
     found = _MAIN.search(answer) if answer else None
     return Preview(found[1] if found else "", stylesheets(), words)
 

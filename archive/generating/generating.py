@@ -23,8 +23,8 @@ REASON = "Made up for measuring."
 DERIVED: dict[str, Callable[[], object]] = {
     "what is public with others": refresh_all_visibility,
     "the index of the lists": index.rebuild,
-    "the search index": search.rebuild,
     "the prints of texts": prints.rebuild,
+    "the search index": search.rebuild,
 }
 STEP = 50_000
 """Events between one line of progress and the next."""

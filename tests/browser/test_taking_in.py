@@ -62,7 +62,7 @@ def test_a_link_is_fetched_reviewed_and_becomes_a_draft(page, log_in, editor, ar
     assert (source.title, source.byline, source.url) == ("Peace is near | The Gazette", "J. Roe", url)
     assert source.publisher == gazette
     with page.expect_download() as downloaded:
-        page.get_by_text("Version 1").click()
+        page.locator("summary", has_text="Version 1").click()
         page.get_by_role("link", name="Download the original file").click()
     assert downloaded.value.suggested_filename == f"{source.slug}-v1.html"
 

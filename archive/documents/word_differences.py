@@ -27,11 +27,15 @@ class Piece:
 
 
 def word_differences(before: str, after: str) -> list[Piece]:
-    """The two texts as one row of pieces, in order."""
+    """The two texts as one row of pieces, in order; texts that have little in common one after the other."""
     old, new = _WORD.findall(before), _WORD.findall(after)
     if max(len(old), len(new)) > MOST_WORDS:
         return _whole(before, after)
-    return _joined(_pieces(old, new))
+    # White space behind a word does not make it another word; what stands there now is shown.
+    matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
+    if before != after and matcher.ratio() < ALIKE:
+        return _whole(before, after)
+    return _joined(_pieces(matcher, old, new))
 
 
 def _whole(before: str, after: str) -> list[Piece]:
@@ -40,9 +44,7 @@ def _whole(before: str, after: str) -> list[Piece]:
     return [Piece(kind, text) for kind, text in (("gone", before), ("come", after)) if text]
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    # White space behind a word does not make it another word; what stands there now is shown.
-    matcher = SequenceMatcher(None, [word.rstrip() for word in old], [word.rstrip() for word in new], autojunk=False)
+def _pieces(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
             yield Piece("same", "".join(new[new_start:new_end]))

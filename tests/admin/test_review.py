@@ -270,6 +270,26 @@ def test_a_revision_is_compared_with_what_is_public_word_by_word(archive, publis
     assert "<h1>Troops moved by road</h1>" in answer.context["preview"].main
 
 
+def test_the_public_sees_the_old_version_until_the_new_is_approved_and_then_a_dated_correction(
+    archive, publishers_desk, client, editor
+):
+    event = archive.event("Troops moved by train", slug="moved")
+    with act(editor, "It was by road.") as this:
+        submit(save({**read(event), "title": "Troops moved by road"}, this), this)
+    before = client.get("/events/moved/").content.decode()
+    assert "by train" in before
+    assert "by road" not in before
+    assert "It was by road." not in client.get("/corrections/").content.decode()
+    event.refresh_from_db()
+    publishers_desk.post(page_of(event), {"verdict": "publish", "version": event.version})
+    correction = Change.objects.get(action="corrected")
+    for address in ("/events/moved/", "/corrections/"):
+        page = client.get(address).content.decode()
+        assert "Troops moved by road" in page
+        assert "It was by road." in page
+        assert f'<time datetime="{correction.at:%Y-%m-%d}">' in page
+
+
 def test_what_was_withdrawn_is_compared_with_what_was_public_last(archive, publishers_desk, publisher, editor):
     event = archive.event("Troops moved")
     publishers_desk.step(event, "withdraw", reason="Not true.")

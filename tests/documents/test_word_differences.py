@@ -58,3 +58,10 @@ def test_items_that_have_nothing_in_common_stand_alone():
 def test_of_very_many_items_no_pairs_are_looked_for():
     many = [f"Item {number}" for number in range(words.MOST_ITEMS + 1)]
     assert paired(many, ["Item 1 b"]) == [*((item, None) for item in many), (None, "Item 1 b")]
+
+
+def test_texts_with_little_in_common_stand_one_after_the_other():
+    assert word_differences("How states try to be safe", "The talks of the winter") == [
+        Piece("gone", "How states try to be safe"),
+        Piece("come", "The talks of the winter"),
+    ]

@@ -77,6 +77,7 @@ export class Acts extends Going {
   _show(opened) {
     const { side } = this.desk;
     this._keep();
+    this.desk.say("");
     side.turn(true);
     this.desk.form = new Form(side.form, opened, this.desk);
     this.desk.tools.hidden = true;

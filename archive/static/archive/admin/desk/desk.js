@@ -63,7 +63,9 @@ class Desk {
     this.sheet.element.addEventListener("click", (event) => this._clicked(event));
     this.sheet.element.addEventListener("pointermove", (event) => this._pointed(event));
     this.sheet.element.addEventListener("pointerleave", () => this.light([]));
-    addEventListener("scroll", () => this._placeTools(), { passive: true });
+    for (const moved of ["scroll", "resize"]) {
+      addEventListener(moved, () => this._moved(), { passive: true });
+    }
   }
 
   async open() {
@@ -148,6 +150,11 @@ class Desk {
 
   _selected(span) {
     this.marks.show("here", span ? [span] : []);
+    this._placeTools();
+  }
+
+  _moved() {
+    this.side.fit();
     this._placeTools();
   }
 

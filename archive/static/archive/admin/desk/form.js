@@ -207,6 +207,8 @@ export class Form {
     const wanted = { statement: "speaker", mention: "actor", cite: "record" }[this.kind];
     const part = this.parts[wanted];
     const isEmpty = part && !this.values[wanted];
-    (isEmpty ? part.input : this.kind === "event" ? this.element.querySelector("[name=title]") : this.find("save")).focus();
+    const field = this.kind === "event" ? this.element.querySelector("[name=title]") : this.find("save");
+    // The text stays where it is.
+    (isEmpty ? part.input : field).focus({ preventScroll: true });
   }
 }

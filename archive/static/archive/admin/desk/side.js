@@ -2,8 +2,12 @@
 
 import { make } from "./words.js";
 
+/** pixels that stay free below */
+const FOOT = 12;
+
 export class Side {
   constructor(element, words, acts) {
+    this.element = element;
     this.overview = element.querySelector("[data-overview]");
     this.form = element.querySelector("[data-form]");
     this.words = words;
@@ -18,6 +22,14 @@ export class Side {
     if (!hasForm) {
       this.form.replaceChildren();
     }
+    this.fit();
+  }
+
+  /** As tall as the window has room for below where it stands, so that its foot is always in view. */
+  fit() {
+    const isSheet = getComputedStyle(this.element).position === "fixed";
+    const { top } = this.element.getBoundingClientRect();
+    this.element.style.maxBlockSize = isSheet ? "" : `${innerHeight - Math.max(top, 0) - FOOT}px`;
   }
 
   show({ coverage, ghosts, records, kept, mayUndo }) {

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from archive.admin.intake import IntakePages
 from archive.intake.originals import ENDINGS, media_type_of, read_original
@@ -18,9 +19,15 @@ class Originals(IntakePages):
         wrap = self.admin_site.admin_view
         return [
             path(
-                "take-in/<uuid:uuid>/original/", wrap(self.intake_original_view), name="archive_source_intake_original"
+                "take-in/<uuid:uuid>/original/",
+                wrap(require_safe(self.intake_original_view)),
+                name="archive_source_intake_original",
             ),
-            path("<path:object_id>/original/<int:number>/", wrap(self.original_view), name="archive_source_original"),
+            path(
+                "<path:object_id>/original/<int:number>/",
+                wrap(require_safe(self.original_view)),
+                name="archive_source_original",
+            ),
             *super().get_urls(),
         ]
 

@@ -77,6 +77,34 @@ DECISIONS: dict[str, Decision] = {
     ),
     "archive/image/<path:object_id>/thumbnail/": ("editor", "nobody"),
     "archive/source/<path:object_id>/capture/": ("editor", "editor"),
+    # Taking in a source, what came in with it, and the citations of its older texts
+    "archive/source/take-in/": ("editor", "editor"),
+    "archive/source/take-in/<uuid:uuid>/": ("editor", "editor"),
+    "archive/source/take-in/<uuid:uuid>/state/": ("editor", "nobody"),
+    "archive/source/take-in/<uuid:uuid>/original/": ("editor", "nobody"),
+    **{
+        f"archive/source/take-in/<uuid:uuid>/{name}/": ("nobody", "editor")
+        for name in ("read", "fetch", "renews", "discard")
+    },
+    "archive/source/<path:object_id>/original/<int:number>/": ("editor", "nobody"),
+    "archive/source/<path:object_id>/citations/": ("editor", "editor"),
+    # The desk: what its page asks, and what it tells
+    "archive/source/<path:object_id>/desk/": ("editor", "editor"),
+    **{
+        f"archive/source/<path:object_id>/desk/{name}/": ("editor", "nobody")
+        for name in ("state", "proposals", "find", "posts", "form")
+    },
+    **{
+        f"archive/source/<path:object_id>/desk/{name}/": ("nobody", "editor")
+        for name in ("save", "cite", "mention", "actor", "delete", "undo", "submit", "dismiss", "keep")
+    },
+    # Duplicates and merges
+    "archive/likeness/": ("publisher", "publisher"),
+    "archive/likeness/<slug:kind>/look/": ("nobody", "publisher"),
+    "archive/likeness/<int:number>/apart/": ("nobody", "publisher"),
+    "archive/merge/": ("publisher", "publisher"),
+    "archive/merge/<slug:kind>/": ("publisher", "publisher"),
+    "archive/merge/<int:number>/undo/": ("publisher", "publisher"),
     # Vocabularies: everybody reads them, administrators keep them
     "archive/term/": ("editor", "editor"),
     "archive/term/add/": ("administrator", "administrator"),
@@ -123,6 +151,9 @@ DECISIONS: dict[str, Decision] = {
 EXAMPLES: dict[str, list[str]] = {
     "^(?P<app_label>archive|auth)/$": ["archive/"],
     "(?P<url>.*)$": ["nothing/here/"],
+    "archive/likeness/<slug:kind>/look/": ["archive/likeness/actor/look/"],
+    "archive/merge/<slug:kind>/": ["archive/merge/actor/?keep=<actor>"],
+    "archive/source/<path:object_id>/original/<int:number>/": ["archive/source/<path:object_id>/original/1/"],
     "autocomplete/": ["autocomplete/?term=a&app_label=archive&model_name=statement&field_name=speaker"],
     **{
         f"archive/{kind}/<path:object_id>/step/<str:name>/": [

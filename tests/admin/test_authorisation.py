@@ -9,14 +9,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from archive.documents import read
 from archive.images import take_in
-from archive.models import Change, Revision, Term
-from archive.workflow import act, save
+from archive.intake.originals import keep_original
+from archive.intake.taking import take_uploaded
+from archive.likeness import look
+from archive.models import Change, Likeness, Revision, Term
+from archive.workflow import act, captured, keep_text, merge, save, system_user
 from tests.admin.authorisation import DECISIONS, EXAMPLES, ROLES
 from tests.images.pictures import encoded, painted, upload
 
@@ -64,6 +68,12 @@ def records(archive, editor) -> dict[str, Any]:
     public = archive.actor("Anna Berg")
     with act(editor, "Spelled so.") as this:
         save({**read(public), "name": "Anna Bergh"}, this)
+    twin, other = archive.actor("Somebody's"), archive.actor("Somebody's")
+    look("actor")
+    with act(system_user(), "The same") as this:
+        merged = merge(archive.actor("One"), archive.actor("The same one"), this)
+    original, sha256 = keep_original(b"Anna Berg said that peace is near.")
+    text = keep_text("Anna Berg said that peace is near.").sha256
     person, body = archive.actor("Somebody", status="draft"), archive.actor("A body", status="draft")
     return {
         "actor": archive.actor("Nobody's", status="draft"),
@@ -71,7 +81,12 @@ def records(archive, editor) -> dict[str, Any]:
         "image": archive.save("image", alt="A hall", credit="Nobody", **taken),
         "place": archive.place(),
         "position": archive.position(person, body),
-        "source": archive.source(status="draft"),
+        "source": archive.source(
+            status="draft", text="", captures=[captured(1, text, "", original=original, original_sha256=sha256)]
+        ),
+        "intake": take_uploaded(editor, SimpleUploadedFile("peace.txt", b"Peace is near.")),
+        "likeness": Likeness.objects.get(one__in=(twin.uuid, other.uuid)),
+        "merge": merged,
         "statement": archive.statement(status="draft"),
         "topic": archive.topic(),
         "term": Term.objects.get(slug=archive.term("cue", "told")),
@@ -88,6 +103,9 @@ def address_of(example: str, records: dict[str, Any]) -> str:
     kind = parts[1] if len(parts) > 1 else ""
     if kind in ("review", "presence"):
         example = example.replace("<str:kind>", "event").replace("<uuid:uuid>", str(records["event"].uuid))
+    if example.startswith("archive/source/take-in/"):
+        example = example.replace("<uuid:uuid>", str(records["intake"].uuid))
+    example = example.replace("<actor>", str(records["actor"].pk))
     if example.startswith("r/"):
         example = example.replace("<path:content_type_id>", str(ContentType.objects.get_for_model(Change).pk))
         kind = "change"
@@ -108,8 +126,11 @@ def gets_through(answer: Any) -> bool:
 class Writing:
     """Notes each table that is written to: nothing of this is done by looking."""
 
-    #: who is logged in, who has a page open, and who tries passwords
-    UNHEEDED = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|archive_presence|axes_\w+)"')
+    #: who is logged in, who has a page open, who tries passwords, and which records look alike
+    TABLES = r"django_session|archive_presence|archive_likeness\w*|axes_\w+"
+    UNHEEDED = re.compile(rf'(INSERT INTO|UPDATE|DELETE FROM) "({TABLES})"')
+        r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|archive_presence|archive_likeness\w*|axes_\w+)"'
+    )
     STATEMENT = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
     def __init__(self) -> None:

@@ -17,17 +17,10 @@ class Originals(IntakePages):
 
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
+        taken_in, held = wrap(require_safe(self.intake_original_view)), wrap(require_safe(self.original_view))
         return [
-            path(
-                "take-in/<uuid:uuid>/original/",
-                wrap(require_safe(self.intake_original_view)),
-                name="archive_source_intake_original",
-            ),
-            path(
-                "<path:object_id>/original/<int:number>/",
-                wrap(require_safe(self.original_view)),
-                name="archive_source_original",
-            ),
+            path("take-in/<uuid:uuid>/original/", taken_in, name="archive_source_intake_original"),
+            path("<path:object_id>/original/<int:number>/", held, name="archive_source_original"),
             *super().get_urls(),
         ]
 

@@ -129,8 +129,6 @@ class Writing:
     #: who is logged in, who has a page open, who tries passwords, and which records look alike
     TABLES = r"django_session|archive_presence|archive_likeness\w*|axes_\w+"
     UNHEEDED = re.compile(rf'(INSERT INTO|UPDATE|DELETE FROM) "({TABLES})"')
-        r'(INSERT INTO|UPDATE|DELETE FROM) "(django_session|archive_presence|archive_likeness\w*|axes_\w+)"'
-    )
     STATEMENT = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 
     def __init__(self) -> None:

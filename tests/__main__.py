@@ -48,7 +48,7 @@ def main() -> int:
     sys.stdout.flush()
     passed = passes("", *asked)
     if with_postgres:
-        passed = passes(POSTGRES, "-m", "not browser and not quality", *asked) and passed
+        passed = passes(POSTGRES, "-m", "not browser and not quality and not databaseless", *asked) and passed
     return 0 if passed else 1
 
 

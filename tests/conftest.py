@@ -40,14 +40,17 @@ hypothesis.settings.load_profile("dateline")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say of each test what pytest cannot know.
 
-    What drives a browser is marked, so that it can be left out: ``-m "not browser"``. What commits, and so
-    has its database emptied afterwards, is given the rows that migrations made, such as groups, once more.
+    What drives a browser is marked, so that it can be left out: ``-m "not browser"``; so is what asks no database,
+    which need not run on both. What commits, and so has its database emptied afterwards, is given the rows that
+    migrations made, such as groups, once more.
     """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
         marker = item.get_closest_marker("django_db")
+        if not marker and not fixtures & {"db", "transactional_db", "live_server"}:
+            item.add_marker(pytest.mark.databaseless)
         if (marker and marker.kwargs.get("transaction")) or fixtures & {"live_server", "transactional_db"}:
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 

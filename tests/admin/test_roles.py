@@ -44,7 +44,7 @@ def test_the_three_groups_may_do_what_the_design_says(editors_desk):
 
 
 @pytest.mark.parametrize("name", ["editor", "publisher", "administrator"])
-def test_what_is_said_is_what_the_workflow_and_the_site_do(name, request, desk_of):
+def test_what_is_said_is_what_the_workflow_and_the_site_do(db, name, request, desk_of):
     user = request.getfixturevalue(name)
     desk = desk_of(user)
     told = said(desk)[user.groups.get().name]

@@ -15,7 +15,7 @@ from archive.admin.desk.answers import ASKED, TOLD, answer, may_code
 from archive.admin.desk.marked import records_on
 from archive.admin.desk.plain import plain_paragraphs
 from archive.admin.desk.sheets import Sheet, sheet_of, versions_of
-from archive.models import Factuality, StatementKind, Supports, Term, Vocabulary
+from archive.models import Citation, Factuality, StatementKind, Supports, Term, Vocabulary
 
 #: what `desk.js` imports, and they in turn: named in the page, they come all at once
 MODULES = tuple(
@@ -64,6 +64,7 @@ class DeskPages(admin.ModelAdmin):
         }
         if sheet is None:
             return TemplateResponse(request, "admin/archive/desk/not_held.html", context)
+        context["older_citations"] = Citation.objects.filter(source=source.pk, version__lt=sheet.version).count()
         if "plain" in request.GET:
             rows = records_on(sheet, request.user)
             context |= {"paragraphs": plain_paragraphs(sheet, rows), "rows": rows}

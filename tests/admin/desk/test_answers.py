@@ -90,6 +90,18 @@ def test_an_older_version_has_its_own_marks(said, seat, source, editor):
         assert seat.ask("state", version=nonsense).status_code == 404
 
 
+def test_the_desk_of_a_newer_text_says_what_rests_on_the_older_one(said, seat, source):
+    said()
+    asked = reverse("admin:archive_source_citations", args=[source.pk])
+    assert asked not in seat.ask("").content.decode()
+    with act(system_user(), "Anew") as this:
+        capture(source, TEXT + " Peace came.", "2021-12-24T10:00:00+02:00", this)
+    page = seat.ask("").content.decode()
+    assert "1 citation rests on an older version of this text." in page
+    assert asked in page
+    assert asked not in seat.ask("", version="1").content.decode()
+
+
 def test_the_state_tells_sentences_records_and_what_was_not_saved(said, seat):
     said()
     seat.tell("keep", form="new-1", content='{"kind": "event"}')

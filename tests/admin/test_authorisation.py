@@ -199,6 +199,7 @@ def test_each_role_gets_through_where_the_table_says_and_nowhere_else(role, visi
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="how a method is refused does not hang on the database")
 @pytest.mark.parametrize("role", ROLES[:-1])
 def test_no_other_method_does_anything(role, visitor, records):
     who = visitor(role)

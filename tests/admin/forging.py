@@ -66,6 +66,8 @@ class Forger:
         ]
         self.records += self.reviewed
         self.forms = {record.uuid: self._form(record) for record in self.records}
+        # Everything that is sent is taken back, so this stays what it was.
+        self.before = public()
         self.changes = list(Change.objects.values_list("pk", flat=True))
         # Those whose answer takes long to make are tried less often.
         self.doors: list[Callable[[], tuple[str, dict[str, Any]]]] = [
@@ -195,11 +197,10 @@ class Forger:
         request._messages = CookieStorage(request)
         request._dont_enforce_csrf_checks = True
         view, arguments, named = resolve(address)
-        before = public()
         with transaction.atomic():
             with suppress(PermissionDenied, Http404, SuspiciousOperation):
                 view(request, *arguments, **named)
-            self.tell_difference(before, public(), f"{address} {posted}")
+            self.tell_difference(self.before, public(), f"{address} {posted}")
             transaction.set_rollback(True)
         return address
 

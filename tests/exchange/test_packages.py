@@ -10,9 +10,12 @@ import bagit
 import frictionless
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from PIL import Image as Pillow
+from pytest_django import DjangoDbBlocker
 
 from archive import verification
 from archive.demo import load_first_article
@@ -24,6 +27,7 @@ from archive.likeness import dismiss, look
 from archive.models import Actor, ArchivedText, ArchiveVersion, Change, Event, Image, Likeness, Merge, Revision
 from archive.workflow import act, merge, save, system_user, withdraw
 from tests.archive_factory import ArchiveFactory
+from tests.conftest import person
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,20 @@ def empty_the_archive() -> None:
 @pytest.fixture
 def full(editor, publisher) -> ArchiveFactory:
     """An archive with something of everything that a package carries."""
+    return filled(editor, publisher)
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of such an archive, made once for this file; the archive itself is gone again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        filled(person("packer", "Editors"), person("packing-publisher", "Publishers"))
+        path = packed(tmp_path_factory.mktemp("packages"))
+        transaction.set_rollback(True)
+    return path
+
+
+def filled(editor: User, publisher: User) -> ArchiveFactory:
     load_first_article()
     archive = ArchiveFactory()
     twin = archive.actor("Sergey Lavrov", slug="lavrov-2")
@@ -65,14 +83,14 @@ def unpacked(path: Path) -> dict[str, bytes]:
         return {name.removeprefix("dateline/"): file.read(name) for name in file.namelist()}
 
 
-def repacked(path: Path, changed: dict[str, bytes | None], *, honest: bool = False) -> Path:
+def repacked(path: Path, folder: Path, changed: dict[str, bytes | None], *, honest: bool = False) -> Path:
     """The package with some files changed or (None) left out; `honest`: with a manifest that says so."""
     files = {name: content for name, content in {**unpacked(path), **changed}.items() if content is not None}
     if honest:
         payload = {name: content for name, content in files.items() if name.startswith("data/")}
         lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in payload.items()]
         files["manifest-sha256.txt"] = "".join(lines).encode()
-    other = path.with_name("changed.zip")
+    other = folder / "changed.zip"
     with zipfile.ZipFile(other, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in files.items():
             file.writestr(f"dateline/{name}", content)
@@ -91,10 +109,8 @@ def test_the_same_archive_comes_back_byte_for_byte(full, tmp_path):
     assert verification.verify() == []
 
 
-def test_what_was_imported_can_be_worked_on(full, tmp_path, client):
-    path = packed(tmp_path)
-    empty_the_archive()
-    import_package(path)
+def test_what_was_imported_can_be_worked_on(whole, client):
+    import_package(whole)
     archive = ArchiveFactory()
     archive.statement(speaker=archive.actor("Somebody new"))
     assert client.get("/").status_code == 200
@@ -166,10 +182,8 @@ def without_a_byte(files: dict[str, bytes]) -> dict[str, bytes | None]:
         (lambda files: {"data/bomb.csv": bytes(40_000_000)}, "times as large"),
     ],
 )
-def test_a_spoilt_package_is_refused_and_says_what_is_wrong(full, tmp_path, change, said):
-    path = packed(tmp_path)
-    spoilt = repacked(path, change(unpacked(path)))
-    empty_the_archive()
+def test_a_spoilt_package_is_refused_and_says_what_is_wrong(whole, tmp_path, change, said):
+    spoilt = repacked(whole, tmp_path, change(unpacked(whole)))
     with pytest.raises(PackageError, match=said):
         import_package(spoilt)
     assert not Event.objects.exists()
@@ -196,10 +210,8 @@ def one_word_else(files: dict[str, bytes]) -> dict[str, bytes | None]:
         (lambda files: {"data/texts/00.txt": b"Other words."}, "not the text"),
     ],
 )
-def test_a_package_that_lies_with_right_hashes_is_refused(full, tmp_path, change, said):
-    path = packed(tmp_path)
-    lying = repacked(path, change(unpacked(path)), honest=True)
-    empty_the_archive()
+def test_a_package_that_lies_with_right_hashes_is_refused(whole, tmp_path, change, said):
+    lying = repacked(whole, tmp_path, change(unpacked(whole)), honest=True)
     with pytest.raises(PackageError, match=said):
         import_package(lying)
     assert not Event.objects.exists()

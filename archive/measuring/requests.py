@@ -62,10 +62,10 @@ class Site:
         worked = [run_time(process) for process in self._processes] if self._is_told else [None]
         return time.perf_counter() if None in worked else sum(filter(None, worked))
 
-    def milliseconds(self, address: str, rounds: int = ROUNDS, *, times: int = 1) -> float:
+    def milliseconds(self, address: str, rounds: int | None = None, *, times: int = 1) -> float:
         """What the page costs: the median of so many rounds of so many requests, after one that is not counted."""
         self.get(address)
-        return statistics.median(self._cost(address, times) for _ in range(rounds))
+        return statistics.median(self._cost(address, times) for _ in range(rounds or ROUNDS))
 
     def each(self, addresses: list[str]) -> list[float]:
         """What each page costs that is asked for once."""

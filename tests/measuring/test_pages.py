@@ -29,6 +29,7 @@ def test_every_page_is_measured_made_anew_and_kept_beside_the_empty_view(made_up
 
 
 def test_the_same_pages_of_a_small_archive_are_measured_beside_them(made_up, site, monkeypatch):
+    monkeypatch.setattr("archive.measuring.requests.ROUNDS", 1)
     monkeypatch.setenv("DATELINE_SMALL_ARCHIVE", "sqlite:///small.sqlite3")
     monkeypatch.setattr(pages, "run_apart", lambda function, *, database: '{"first page": "/?order=oldest"}')
     beside = [result for result in measure_pages() if result.what.endswith("beside the small archive")]

@@ -34,8 +34,7 @@ def postgres_answers() -> bool:
 def passes(database: str, *arguments: str) -> bool:
     """Run the tests on one database, in as many processes as there are processors."""
     environment = {**os.environ, "DATABASE_URL": database}
-    # Neighbours share what is made once for their file, so each process gets a row of them.
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode == 0
 
 

@@ -20,6 +20,9 @@ _PIECE = 1 << 20
 MOST_SHRUNK = 250
 #: bytes of a file under which it may shrink as it likes
 SMALL = 1 << 20
+# What zipfile raises for a file that is cut off, altered, locked (RuntimeError) or packed in a way that it cannot read
+# (a RuntimeError as well).
+SPOILT = (zipfile.BadZipFile, EOFError, OSError, RuntimeError)
 
 
 class PackageError(ValueError):
@@ -87,7 +90,7 @@ class BagReader:
     def __init__(self, file: BinaryIO) -> None:
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+        except SPOILT as error:
             raise PackageError(_("This is not a zip file.")) from error
         self._entries = {entry.filename: entry for entry in self._zip.infolist() if not entry.is_dir()}
         self.folder = self._folder()
@@ -142,7 +145,7 @@ class BagReader:
             with self._zip.open(self._entries[name]) as file:
                 while piece := file.read(_PIECE):
                     yield piece
-        except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except SPOILT as error:
             raise PackageError(_("%(file)s cannot be unpacked.") % {"file": f"{PAYLOAD}/{path}"}) from error
 
     def lines(self, path: str) -> Iterator[str]:
@@ -161,7 +164,7 @@ class BagReader:
     def _read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except SPOILT as error:
             raise PackageError(_("%(file)s cannot be unpacked.") % {"file": name}) from error
 
 

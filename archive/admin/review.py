@@ -172,7 +172,7 @@ def _show_record(site: Any, visit: Visit, record: Any) -> HttpResponse:
         "revision": revision,
         "is_in_review": is_in_review,
         "may_decide": is_in_review and may(user, "publish", record.record_kind),
-        "is_own": user.pk in authors_since_publication(record),
+        "is_own": user.pk in authors_since_publication(record.uuid),
         "missing": [*missing_to_submit(document), *missing_for_publication(document, Catalogue())],
         "public_until": public_until,
         "is_new": public is None,

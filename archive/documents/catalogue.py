@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 
-from archive.models import Capture, Position, Source, Term, Vocabulary
+from archive.models import ArchivedText, Capture, Position, Source, Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,12 @@ class Catalogue:
             if reference not in self._keys:
                 wanted[reference.kind].add(reference.key)
         for kind, keys in wanted.items():
-            for key, pk in _primary_keys(kind, keys):
+            for key, pk in self.found(kind, keys):
                 self._keys[Reference(kind, key)] = pk
+
+    def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
+        """(key, primary key) of those that there are."""
+        return _primary_keys(kind, keys)
 
     def primary_key(self, reference: Reference) -> int | None:
         if reference not in self._keys:
@@ -51,6 +55,10 @@ class Catalogue:
     def text(self, source: str, version: int) -> str | None:
         """The text of a source (UUID) in that version, or None where it is not held."""
         return self._text(source, version)
+
+    def has_text(self, sha256: str) -> bool:
+        """Whether the archive holds a text with this hash, of whatever source."""
+        return ArchivedText.objects.filter(pk=sha256).exists()
 
     def forget_texts(self) -> None:
         self._text.cache_clear()
@@ -67,6 +75,12 @@ class Catalogue:
     def access_of(self, sources: Iterable[str]) -> dict[str, str]:
         rows = Source.objects.filter(uuid__in=list(sources)).values_list("uuid", "access")
         return {str(uuid): access for uuid, access in rows}
+
+    def unpublished(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
+        """UUID → slug, of those of these actors or sources that are not published."""
+        records: Any = apps.get_model("archive", kind)._default_manager.filter(uuid__in=list(keys))
+        public = set(records.published().values_list("uuid", flat=True))
+        return {str(uuid): slug for uuid, slug in records.values_list("uuid", "slug") if uuid not in public}
 
     @staticmethod
     def _load_text(source: str, version: int) -> str | None:

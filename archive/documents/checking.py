@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.documents.catalogue import Catalogue
 from archive.documents.fields import NO_SUCH_RECORD, is_uuid
+from archive.documents.hierarchies import loop_problems
 from archive.documents.kinds import KINDS, Document, Kind, kind_of
 from archive.documents.problems import Problem, Problems
 from archive.documents.rules import rule_problems
@@ -18,6 +19,11 @@ def check(document: Document, catalogue: Catalogue) -> list[Problem]:
     First the shape and each value, then whether what it refers to exists, then the rules that tie its parts
     together. A later step is taken only when the earlier ones found nothing, so no problem is told twice.
     """
+    return check_alone(document, catalogue) or list(loop_problems(kind_of(document), document))
+
+
+def check_alone(document: Document, catalogue: Catalogue) -> list[Problem]:
+    """The same, but for loops in what is part of what, which are looked for in many at once."""
     if document.get("record") not in KINDS:
         return [Problem("record", _("This is not a kind of record."), document.get("record"))]
     kind = kind_of(document)
@@ -70,3 +76,6 @@ def _reference_problems(kind: Kind, document: Document, catalogue: Catalogue) ->
     for path, reference in references:
         if catalogue.primary_key(reference) is None:
             yield Problem(path, NO_SUCH_RECORD, reference.key)
+    for index, capture in enumerate(document.get("captures", ())):
+        if not catalogue.has_text(capture["text"]):
+            yield Problem(f"captures[{index}].text", _("No archived text has this SHA-256."), capture["text"])

@@ -6,6 +6,7 @@ to the record. Lists whose order people chose keep it; the others are sorted, so
 """
 
 import json
+import re
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ from archive.documents.problems import Problem, Problems
 
 Resolve = Callable[[Reference], int | None]
 
+_SHA256 = re.compile("[0-9a-f]{64}")
 NO_SUCH_RECORD = _("No such record.")
 
 
@@ -235,9 +237,8 @@ class ArchivedTextHash(Field):
         return record.text_id
 
     def problems(self, value: Any) -> Problems:
-        texts = self.model._meta.get_field(self.name).related_model
-        if not texts.objects.filter(pk=value).exists():  # type: ignore[union-attr]
-            yield Problem(self.name, _("No archived text has this SHA-256."), value)
+        if not isinstance(value, str) or not _SHA256.fullmatch(value):
+            yield Problem(self.name, _("An archived text is named by its SHA-256."), value)
 
     def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
         record.text_id = value

@@ -1,11 +1,11 @@
-"""Documents of new records straight into the tables, many at a time.
+"""Documents straight into the tables, many at a time.
 
 For what was checked before: no rules, no history, no addresses, nothing derived but the bounds of dates. The caller
 gives every record its primary key and knows those of what the documents refer to, so references may point forward.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,7 @@ from archive.documents.catalogue import Reference
 from archive.documents.fields import ArchivedTextHash, Chains, Field, RecordReference, RecordReferences, Rows, Scalar
 from archive.documents.kinds import KINDS, Document, Kind
 from archive.models import Chain, Curated, Dated, Station
-from archive.models.bulk import load
+from archive.models.bulk import delete_of, load, reserve_keys, update_rows
 from archive.models.dated import BOUNDS
 
 Resolve = Callable[[Reference], int | None]
@@ -27,10 +27,12 @@ Model = type[models.Model]
 Column = tuple[str, Callable[[Any], Any]]
 
 FULL = 20_000
+#: primary keys of chains that are taken at once
+LOT = 1000
 
 
 class Loader:
-    """`add` documents, then `flush`. The rows wait in memory until there are `FULL` of them.
+    """`add` new records, `change` those that there are, then `flush`. `FULL` rows wait in memory at most.
 
     `written` are the tables that have got rows, for whoever has to tell the database about them.
     """
@@ -40,32 +42,56 @@ class Loader:
         self._tables = {name: _Table(kind, resolve) for name, kind in KINDS.items()}
         # An event's citations and a statement's stand in the same table, each in a column of its own.
         self._rows: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
+        # What is to be taken from a table before its new rows come: the column that names the record, and its keys.
+        self._gone: dict[tuple[Model, str], list[int]] = defaultdict(list)
+        self._changed: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
         self.written: set[Model] = set()
         self._count = 0
-        self._chain = _highest(Chain)
+        self._chains = _chain_keys()
 
     def add(self, document: Document, key: int, **attributes: Any) -> None:
         """A record with everything that belongs to it. `attributes`: version, changed_at, status_changed_at …"""
         table = self._tables[document["record"]]
         self._put(table.model, table.columns, table.row(document, key, attributes))
-        for part in table.parts:
-            for row in part.rows(document[part.field], key):
-                self._put(part.model, part.columns, row)
-        for owner, name in table.chains:
-            for order, stations in enumerate(document[name]):
-                self._add_chain(owner, key, order, stations)
+        self._add_parts(table, document, key, table.fields)
         if self._count >= FULL:
             self.flush()
 
+    def change(self, document: Document, before: Document, key: int, **attributes: Any) -> None:
+        """Make a record that says `before` say `document`; only what differs is written."""
+        table = self._tables[document["record"]]
+        differing = {name for name in table.fields if document[name] != before[name]}
+        for part in table.parts:
+            if part.field in differing:
+                self._gone[part.model, part.columns[0]].append(key)
+        if differing & {name for _owner, name in table.chains}:
+            self._gone[Chain, document["record"]].append(key)
+        columns, values = table.changed(document, attributes)
+        self._changed[table.model, columns].append((*values, key))
+        self._count += 1
+        self._add_parts(table, document, key, differing)
+        if self._count >= FULL:
+            self.flush()
+
+    def _add_parts(self, table: "_Table", document: Document, key: int, fields: Collection[str]) -> None:
+        for part in table.parts:
+            if part.field in fields:
+                for row in part.rows(document[part.field], key):
+                    self._put(part.model, part.columns, row)
+        for owner, name in table.chains:
+            if name in fields:
+                for order, stations in enumerate(document[name]):
+                    self._add_chain(owner, key, order, stations)
+
     def _add_chain(self, owner: str, key: int, order: int, stations: list[Any]) -> None:
-        self._chain += 1
+        chain = next(self._chains)
         carriers = (key, None) if owner == "event" else (None, key)
-        self._put(Chain, ("id", "event", "statement", "order"), (self._chain, *carriers, order))
+        self._put(Chain, ("id", "event", "statement", "order"), (chain, *carriers, order))
         for place, station in enumerate(stations):
             actor, source = (
                 self._resolve(Reference(kind, station[kind])) if station[kind] else None for kind in ("actor", "source")
             )
-            self._put(Station, ("chain", "actor", "source", "order"), (self._chain, actor, source, place))
+            self._put(Station, ("chain", "actor", "source", "order"), (chain, actor, source, place))
 
     def _put(self, model: Model, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
         self._rows[model, columns].append(row)
@@ -73,11 +99,24 @@ class Loader:
 
     def flush(self) -> None:
         """Write what waits. References are checked by the database when the transaction ends."""
+        for (model, owner), keys in self._gone.items():
+            if model is Chain:
+                delete_of(Station, f"chain__{owner}", keys)
+            delete_of(model, owner, keys)
+        for (model, columns), changed in self._changed.items():
+            update_rows(model, columns, changed)
+        self._gone.clear()
+        self._changed.clear()
         for (model, columns), rows in self._rows.items():
             load(model, columns, rows)
             self.written.add(model)
         self._rows.clear()
         self._count = 0
+
+
+def _chain_keys() -> Iterator[int]:
+    while True:
+        yield from reserve_keys(Chain, LOT)
 
 
 def _highest(model: Model) -> int:
@@ -97,31 +136,36 @@ class _Table:
 
     def __init__(self, kind: Kind, resolve: Resolve) -> None:
         self.model: Any = kind.model
+        self.fields = frozenset(kind.by_name)
         self._own = [(item.name, column) for item in kind.fields for column in _columns(item, resolve)]
         self._date: str = self.model.date_field if issubclass(self.model, Dated) else ""
-        self._state = ("status", "status_changed_at") if issubclass(kind.model, Curated) else ("is_public",)
+        self._is_curated = issubclass(kind.model, Curated)
+        state = ("status", "status_changed_at") if self._is_curated else ("is_public",)
         bounds = (*BOUNDS, "sort_day") if self._date else ()
-        fixed = ("id", "uuid", "slug", "version", "changed_at", *self._state)
-        self.columns = (*fixed, *bounds, *(name for _field, (name, _convert) in self._own))
+        self._content = (*bounds, *(name for _field, (name, _convert) in self._own))
+        self.columns = ("id", "uuid", "slug", "version", "changed_at", *state, *self._content)
         self.parts = [part for item in kind.fields for part in _parts(item, self.model, resolve)]
         self.chains = [(kind.name, item.name) for item in kind.fields if isinstance(item, Chains)]
 
     def row(self, document: Document, key: int, attributes: dict[str, Any]) -> tuple[Any, ...]:
-        state = (
-            (document["status"], attributes.get("status_changed_at"))
-            if self._state[0] == "status"
-            else (attributes.get("is_public", False),)
-        )
-        return (
-            key,
-            stored_uuid(document["uuid"]),
-            document["slug"],
-            attributes.get("version", 1),
-            attributes.get("changed_at"),
-            *state,
-            *(_bounds(document[self._date]) if self._date else ()),
-            *(convert(document[field]) for field, (_name, convert) in self._own),
-        )
+        if self._is_curated:
+            state: tuple[Any, ...] = (document["status"], attributes.get("status_changed_at"))
+        else:
+            state = (attributes.get("is_public", False),)
+        fixed = (key, stored_uuid(document["uuid"]), document["slug"], attributes.get("version", 1))
+        return (*fixed, attributes.get("changed_at"), *state, *self._values(document))
+
+    def changed(self, document: Document, attributes: dict[str, Any]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+        """The columns of a record that is there already, and their values; `attributes` are those that change."""
+        state = {"status": document["status"]} if self._is_curated else {}
+        state |= attributes
+        return (*state, *self._content), (*state.values(), *self._values(document))
+
+    def _values(self, document: Document) -> Iterator[Any]:
+        if self._date:
+            yield from _bounds(document[self._date])
+        for field, (_name, convert) in self._own:
+            yield convert(document[field])
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.documents.anchors import anchor_problems
 from archive.documents.catalogue import Catalogue
-from archive.documents.hierarchies import loop_problems
 from archive.documents.kinds import Document, Kind
 from archive.documents.problems import Problem, Problems
 
@@ -16,7 +15,6 @@ Rule = Callable[[Document, Catalogue], Problems]
 def rule_problems(kind: Kind, document: Document, catalogue: Catalogue) -> Problems:
     for rule in RULES.get(kind.name, ()):
         yield from rule(document, catalogue)
-    yield from loop_problems(kind, document)
 
 
 def _anchors_stand(document: Document, catalogue: Catalogue) -> Problems:

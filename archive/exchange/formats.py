@@ -15,7 +15,7 @@ from import_export.formats.base_formats import Format
 from archive.documents.fields import unstorable
 from archive.exchange.columns import File
 from archive.exchange.faults import Fault
-from archive.exchange.reading import Sheet, header_faults, read_sheet
+from archive.exchange.reading import Sheet, read_sheet
 from archive.exchange.writing import lines
 
 
@@ -66,7 +66,7 @@ class Delimited(Format):
         return Table(_as_bytes(in_stream), self.read)
 
     def read(self, data: bytes, file: File) -> Sheet:
-        return read_sheet([data], file, self.delimiter)
+        return read_sheet([data], self.delimiter)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         rows = [list(dataset.headers or ()), *(list(row) for row in dataset)]
@@ -86,7 +86,7 @@ class JSON(Delimited):
     title, extension, content_type = "json", "json", "application/json"
 
     def read(self, data: bytes, file: File) -> Sheet:
-        return read_json(data, file)
+        return read_json(data)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         objects = [dict(zip(dataset.headers or (), row, strict=True)) for row in dataset]
@@ -100,27 +100,23 @@ def _as_bytes(data: bytes | str) -> bytes:
     return data.encode() if isinstance(data, str) else data
 
 
-def read_json(data: bytes, file: File) -> Sheet:
+def read_json(data: bytes) -> Sheet:
     """A list of objects with the same names, each value a text. Objects count as rows from 2, as in a CSV."""
-    sheet = Sheet([])
     try:
         found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_Pairs)
     except (ValueError, RecursionError) as error:
         expected = _("a list of objects in UTF-8")
-        sheet.faults.append(Fault(0, "", _("This is not JSON: %(error)s.") % {"error": error}, expected=expected))
-        return sheet
+        return Sheet([], fault=Fault(0, "", _("This is not JSON: %(error)s.") % {"error": error}, expected=expected))
     if not isinstance(found, list) or not found or not all(isinstance(item, _Pairs) for item in found):
-        sheet.faults.append(
-            Fault(0, "", _("The file has no list of objects."), expected=_("one object for each record"))
-        )
-        return sheet
-    sheet.header = [str(name) for name, _value in found[0].pairs]
-    sheet.faults += header_faults(sheet.header, file)
+        reason = _("The file has no list of objects.")
+        return Sheet([], fault=Fault(0, "", reason, expected=_("one object for each record")))
+    sheet = Sheet([str(name) for name, _value in found[0].pairs])
     for number, item in enumerate(found, start=2):
-        if fault := _object_fault(number, item, sheet.header):
-            sheet.faults.append(fault)
-        else:
-            sheet.rows.append((number, dict(item.pairs)))
+        sheet.fault = _object_fault(number, item, sheet.header)
+        if sheet.fault:
+            break
+        cells = dict(item.pairs)
+        sheet.numbered.append((number, [cells[name] for name in sheet.header]))
     return sheet
 
 

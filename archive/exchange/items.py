@@ -6,15 +6,17 @@ puts in what they stand for once the records are found.
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from archive.documents import Catalogue, cite, span
+from archive.documents import cite, span
+from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
-from archive.exchange.names import Lookup, Named, Names, latest_versions
+from archive.exchange.names import Lookup, Named, Names
 from archive.models import Supports, Vocabulary
 
 
@@ -171,11 +173,9 @@ class Chain:
 class Archive:
     """What reading a file asks of the archive: records by name, and the words of held sources."""
 
-    def __init__(self, lookup: Lookup, catalogue: Catalogue) -> None:
+    def __init__(self, lookup: Lookup, catalogue: CatalogueOfMany) -> None:
         self.lookup = lookup
         self.catalogue = catalogue
-        self._latest: dict[str, int] = {}
-        self._asked: set[str] = set()
 
     def key(self, named: Named) -> str:
         return self.lookup.find(named)
@@ -183,12 +183,18 @@ class Archive:
     def prime(self, values: list[Any]) -> None:
         """Look up all that the values name with few queries."""
         self.lookup.prime(name for value in values for name in names_in(value))
+        self.catalogue.prepare_sources(set(self._cited(values)))
+
+    def _cited(self, values: list[Any]) -> Iterator[tuple[str, int | None]]:
+        """(UUID, version) of the sources that are cited, where there are such sources."""
+        for value in values:
+            for item in value if isinstance(value, list) else ():
+                if isinstance(item, Cited):
+                    with suppress(CellError):
+                        yield self.key(item.source), item.written.version
 
     def latest_version(self, source: str) -> int | None:
-        if source not in self._asked:
-            self._asked.add(source)
-            self._latest |= latest_versions([source])
-        return self._latest.get(source)
+        return max(self.catalogue.versions(source), default=None)
 
     def citation(self, cited: Cited) -> dict[str, Any]:
         """The citation's entry in a document, its words taken from the archived text. Raises CellError."""

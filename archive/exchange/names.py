@@ -1,9 +1,9 @@
 """Files name records by slug, documents by UUID. Here the one is found for the other, in batches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ from archive.models import Access, Address, ArchivedText, Capture, Term, Vocabul
 BATCH = 500
 """So many keys go into one query; SQLite takes at least 999."""
 
+#: names that are remembered; then they are forgotten all together
+MOST_REMEMBERED = 50_000
+
 T = TypeVar("T")
 
 
@@ -23,6 +26,15 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     remaining = iter(items)
     while batch := list(islice(remaining, size)):
         yield batch
+
+
+class Brought(Protocol):
+    """Records and texts that files bring, and that the archive does not have yet."""
+
+    def slugs(self, kind: str, keys: Collection[str]) -> Mapping[str, str]:
+        """Key in documents → slug."""
+
+    def text(self, sha256: str) -> str | None: ...
 
 
 class Named(NamedTuple):
@@ -38,10 +50,13 @@ class Named(NamedTuple):
 class Names:
     """Slugs, latest versions and texts for writing a batch of documents; a fixed number of queries for all.
 
-    `public`: only what is published has a name, and texts only where everybody may read them.
+    `public`: only what is published has a name, and texts only where everybody may read them. `brought`: records
+    that are not in the archive yet have names, too.
     """
 
-    def __init__(self, documents: Iterable[Document], *, public: bool = False) -> None:
+    def __init__(
+        self, documents: Iterable[Document], *, public: bool = False, brought: "Brought | None" = None
+    ) -> None:
         self.public = public
         self._slugs: dict[tuple[str, str], str] = {}
         self._private: set[str] = set()
@@ -54,8 +69,12 @@ class Names:
                 texts |= {latest["text"]} if (latest := latest_capture(document)) else set()
         for kind, keys in wanted.items():
             self._load(kind, keys)
+            if brought and (new := [key for key in keys if (kind, key) not in self._slugs]):
+                self._slugs |= {(kind, key): slug for key, slug in brought.slugs(kind, new).items()}
         self._versions = latest_versions(wanted["source"]) if wanted["source"] else {}
         self._texts = dict(ArchivedText.objects.filter(pk__in=texts).values_list("pk", "body")) if texts else {}
+        if brought:
+            self._texts |= {sha256: body for sha256 in texts if (body := brought.text(sha256)) is not None}
 
     def _load(self, kind: str, keys: set[str]) -> None:
         if kind in Vocabulary.values:
@@ -106,30 +125,48 @@ def latest_versions(sources: Iterable[str]) -> dict[str, int]:
 # From files to documents
 
 
-class Lookup:
-    """Finds what a file names: first in the file itself, then in the archive. `prime` asks for many at once."""
+class Owners(Protocol):
+    """Records that files bring with them."""
 
-    def __init__(self, own_kind: str, own: dict[str, str]) -> None:
-        """`own`: slug → UUID of the records of `own_kind` that the file holds."""
-        self._own_kind = own_kind
-        self._found: dict[Named, str] = {Named(own_kind, slug): uuid for slug, uuid in own.items()}
+    def owners(self, space: str, slugs: Collection[str]) -> Mapping[str, tuple[str, int]]:
+        """Slug → (UUID, row number) of those among them; `space` is a kind, for terms a vocabulary."""
+
+
+class Lookup:
+    """Finds what a file names: first among what the files bring, then in the archive. `prime` asks for many at once."""
+
+    def __init__(self, owners: Owners) -> None:
+        self._owners = owners
+        self._forget()
+
+    def _forget(self) -> None:
+        self._found: dict[Named, str] = {}
         self._former: dict[Named, str] = {}
-        self._asked: set[Named] = set(self._found)
+        self._asked: set[Named] = set()
 
     def prime(self, names: Iterable[Named]) -> None:
+        if len(self._asked) > MOST_REMEMBERED:
+            self._forget()
         wanted: dict[str, set[str]] = defaultdict(set)
         for name in names:
             if name not in self._asked:
                 wanted[name.kind].add(name.slug)
         for kind, slugs in wanted.items():
             self._asked |= {Named(kind, slug) for slug in slugs}
-            found = current(kind, slugs)
+            found = self._brought(kind, slugs)
+            found |= current(kind, slugs - found.keys())
             self._found |= {Named(kind, slug): key for slug, key in found.items()}
             renamed = former(kind, slugs - found.keys())
             self._former |= {Named(kind, slug): now for slug, now in renamed.items()}
 
+    def _brought(self, kind: str, slugs: set[str]) -> dict[str, str]:
+        owners = self._owners.owners(kind, slugs)
+        return {slug: slug if kind in Vocabulary.values else uuid for slug, (uuid, _number) in owners.items()}
+
     def find(self, name: Named) -> str:
         """The key of the record in documents: its UUID, for a term its slug. Raises CellError."""
+        if key := self._found.get(name):
+            return key
         self.prime([name])
         if key := self._found.get(name):
             return key

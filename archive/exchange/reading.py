@@ -1,7 +1,7 @@
 """Files to rows of cells: strict RFC 4180 in UTF-8, so that no cell is ever lost or moved in silence."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,39 +13,40 @@ UNKNOWN_SHOWN = 20
 """So many unknown columns are named; a file with more is of another kind."""
 
 
-@dataclass
 class Sheet:
-    """A file's cells: `rows` are (number, cells by column), the header being row 1. `faults`: what was wrong so far."""
+    """A table that stands in memory: `numbered` are (row number, cells). `fault`: why it goes on no further."""
 
-    header: list[str]
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    def __init__(
+        self, header: list[str], numbered: list[tuple[int, list[str]]] | None = None, fault: Fault | None = None
+    ) -> None:
+        self.header, self.numbered, self.fault = header, numbered or [], fault
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        yield from self.numbered
+        if self.fault:
+            raise FileFault(self.fault)
 
 
-def read_sheet(data: Iterable[bytes], file: File, delimiter: str = ",") -> Sheet:
-    """The cells of a file that comes in pieces of bytes; never raises, what is wrong stands in `faults`."""
+def read_sheet(data: Iterable[bytes], delimiter: str = ",") -> Sheet:
+    """The cells of a file that comes in pieces of bytes; never raises, what is wrong stands in `fault`."""
     sheet = Sheet([])
     records = read_records(decoded(data), delimiter)
     try:
-        number, header = next(records, (1, []))
-        sheet.header = header
-        sheet.faults += header_faults(header, file)
-        for number, cells in records:
-            if len(cells) == len(header):
-                sheet.rows.append((number, dict(zip(header, cells, strict=True))))
-            else:
-                sheet.faults.append(_ragged(number, cells, header))
+        _number, sheet.header = next(records, (1, []))
+        sheet.numbered.extend(records)
     except FileFault as refused:
-        sheet.faults.append(_with_column_name(refused.fault, sheet.header))
+        sheet.fault = with_column_name(refused.fault, sheet.header)
     return sheet
 
 
-def _with_column_name(fault: Fault, header: list[str]) -> Fault:
+def with_column_name(fault: Fault, header: list[str]) -> Fault:
+    """The fault with the name of its column, which a reader knows by its place alone."""
     position = int(fault.column) - 1 if fault.column else -1
     return replace(fault, column=header[position]) if 0 <= position < len(header) else fault
 
 
-def _ragged(number: int, cells: list[str], header: list[str]) -> Fault:
+def ragged(number: int, cells: list[str], header: list[str]) -> Fault:
+    """What is wrong with a row that has not as many cells as the header."""
     if cells == [""]:
         return Fault(number, "", _("The row is empty."), expected=_("as many cells as the header has"))
     reason = _("Cells in this row: %(count)s; columns in the header: %(expected)s.")

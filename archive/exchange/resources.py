@@ -24,11 +24,12 @@ from import_export.declarative import DeclarativeMetaclass
 
 from archive.exchange import report as own
 from archive.exchange.columns import FILES, File
+from archive.exchange.differences import Cells, differing_cells
 from archive.exchange.exporting import export_rows
 from archive.exchange.faults import Fault
 from archive.exchange.formats import Table
-from archive.exchange.importing import import_sheet
-from archive.exchange.reading import Sheet, header_faults
+from archive.exchange.importing import import_files
+from archive.exchange.reading import Sheet
 
 SHOWN = 200
 """So many characters of a cell are shown in a preview."""
@@ -63,7 +64,7 @@ class RecordResource(resources.Resource):
             raise TypeError("import_data needs the user whose rights hold")
         sheet = dataset.sheet(self.file) if isinstance(dataset, Table) else _sheet(dataset, self.file)
         name = PurePath(kwargs.get("file_name") or f"{self.file.name}.csv").name
-        report = import_sheet(sheet, self.file, user, name=name, dry_run=dry_run)
+        report = import_files([(self.file, sheet)], user, names=[name], dry_run=dry_run)
         return _result(report, sheet)
 
 
@@ -83,8 +84,8 @@ def resource_for(kind: str) -> type[RecordResource]:
 def _sheet(dataset: tablib.Dataset, file: File) -> Sheet:
     header = [str(name) for name in dataset.headers or ()]
     rows = (["" if cell is None else str(cell) for cell in row] for row in dataset)
-    numbered = [(number, dict(zip(header, row, strict=True))) for number, row in enumerate(rows, start=2)]
-    return Sheet(header, numbered, header_faults(header, file))
+    numbered = list(enumerate(rows, start=2))
+    return Sheet(header, numbered)
 
 
 # The report, as the library's templates show it
@@ -103,18 +104,19 @@ def _result(report: own.Report, sheet: Sheet) -> Result:
     result = Result()
     result.report = report
     result.diff_headers = sheet.header
-    result.total_rows = len(sheet.rows)
-    for outcome in report.outcomes:
-        row = _row_result(outcome, sheet.header)
+    cells = dict(sheet.numbered)
+    result.total_rows = len(cells)
+    outcomes = report.outcomes
+    for outcome, (before, after) in zip(outcomes, differing_cells(outcomes, report.scratch), strict=True):
+        row = _row_result(outcome, before, after, sheet.header)
         result.append_row_result(row)
         result.increment_row_result_total(row)
-    cells = dict(sheet.rows)
     by_row: dict[int, list[Fault]] = {}
     for fault in report.faults:
         by_row.setdefault(fault.row, []).append(fault)
     for number, faults in sorted(by_row.items()):
         if number in cells:
-            shown = {name: _short(cell) for name, cell in cells[number].items()}
+            shown = {name: _short(cell) for name, cell in zip(sheet.header, cells[number], strict=False)}
             result.append_invalid_row(number, shown, _validation_error(faults))
         else:
             for fault in faults:
@@ -129,12 +131,11 @@ def _validation_error(faults: list[Fault]) -> ValidationError:
     return ValidationError(messages)
 
 
-def _row_result(outcome: own.Outcome, header: list[str]) -> library.RowResult:
+def _row_result(outcome: own.Outcome, before: Cells, after: Cells, header: list[str]) -> library.RowResult:
     row = library.RowResult()
     row.import_type = TYPES[outcome.result]
-    row.instance = outcome.record
-    row.add_instance_info(outcome.record)
-    row.diff = [_difference(outcome.before_cells.get(name, ""), outcome.after_cells.get(name, "")) for name in header]
+    row.object_repr = outcome.slug
+    row.diff = [_difference(before.get(name, ""), after.get(name, "")) for name in header]
     return row
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from archive.documents import Document, canonical
 from archive.generating.chance import Identifiers
 from archive.generating.dating import Dating
-from archive.generating.rows import Model, Rows, stored_moment, uuid_form
+from archive.generating.rows import Model, Rows, uuid_form
 from archive.models import Action, Address, Change, Status
+from archive.models.bulk import stored_moment
 from archive.workflow import Act
 from archive.workflow.log import entry
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
@@ -124,8 +123,3 @@ def uuid_form() -> Callable[[str], str]:
     if connection.features.has_native_uuid_field:
         return str
     return lambda uuid: uuid.replace("-", "")
-
-
-def stored_moment(moment: datetime) -> Any:
-    """The moment as the database in use takes it."""
-    return connection.ops.adapt_datetimefield_value(moment)

@@ -3,8 +3,10 @@
 For rows that are made from others and checked before they come here: no signals, no validation, no defaults.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -53,11 +55,45 @@ def _insert(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
 
 def update_each(model: type[models.Model], field: str, rows: Sequence[tuple[Any, Any]]) -> None:
     """Give each row its own value of one field: `rows` are (value, primary key)."""
+    update_rows(model, (field,), rows)
+
+
+def update_rows(model: type[models.Model], fields: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Give each row its own values of these fields: `rows` are the values in their order, then the primary key."""
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(_column(model, field))
+    table = quote(model._meta.db_table)
+    values = ", ".join(f"{quote(_column(model, field))} = %s" for field in fields)
     if rows:
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608 (our own names)
+            cursor.executemany(f"UPDATE {table} SET {values} WHERE id = %s", rows)  # noqa: S608 (our own names)
+
+
+def delete_of(model: type[models.Model], field: str, keys: Collection[int]) -> None:
+    """Delete the rows whose `field` (a reference) is one of the keys; nothing may refer to them."""
+    rest = iter(keys)
+    while some := list(islice(rest, BATCH)):
+        model._default_manager.filter(**{f"{field}__in": some})._raw_delete(model._default_manager.db)
+
+
+def reserve_keys(model: type[models.Model], count: int) -> "array[int]":
+    """Primary keys for so many new rows, which nobody else gets meanwhile.
+
+    Within a transaction that has written something, which on SQLite keeps all other writers out.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [connection.ops.quote_name(model._meta.db_table), count],
+            )
+            return array("q", (key for (key,) in cursor))
+    highest = model._default_manager.aggregate(highest=models.Max("pk"))["highest"] or 0
+    return array("q", range(highest + 1, highest + 1 + count))
+
+
+def stored_moment(moment: datetime) -> Any:
+    """The moment as the database in use takes it."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def analyse() -> None:
@@ -114,6 +150,29 @@ def references_checked_together(tables: Collection[type[models.Model]]) -> Itera
     yield
     _execute(*(f"ALTER TABLE {table} ADD CONSTRAINT {quote(name)} {check}" for table, name, check in constraints))
     _execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def references_checked_early(kinds: Collection[type[models.Model]]) -> Iterator[None]:
+    """PostgreSQL checks each reference as it is written, but for those to rows of `kinds`, which may come later.
+
+    Otherwise every one of them would wait in its memory for the transaction to end. Within a transaction; readers
+    and writers of the tables are not kept waiting.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    later = [model._meta.db_table for model in kinds]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND condeferrable"
+            " AND connamespace = current_schema()::regnamespace AND NOT confrelid::regclass::text = ANY(%s)",
+            [later],
+        )
+        names = ", ".join(connection.ops.quote_name(name) for (name,) in cursor.fetchall())
+    _execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+    yield
+    _execute(f"SET CONSTRAINTS {names} DEFERRED")
 
 
 def continue_counting(tables: Collection[type[models.Model]]) -> None:

@@ -13,11 +13,13 @@ with every problem, and nothing is written.
 from archive.workflow.acts import Act, act, on_change, reference_to
 from archive.workflow.addresses import address_kind, record_uuid_at
 from archive.workflow.adopting import adopt
-from archive.workflow.capturing import capture, captured, keep_text, line_feeds
+from archive.workflow.capturing import capture, captured, checked_text, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
+from archive.workflow.foreseeing import foresee
+from archive.workflow.many import Followed, Foreseen, Writer, on_many_changes
 from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
-from archive.workflow.permissions import is_system, may, system_user
+from archive.workflow.permissions import SYSTEM, is_system, may, system_user
 from archive.workflow.previewing import as_if_published
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
@@ -34,13 +36,17 @@ from archive.workflow.unmerging import UnmergePlan, plan_unmerge, unmerge
 
 __all__ = [
     "MERGEABLE",
+    "SYSTEM",
     "Act",
+    "Followed",
+    "Foreseen",
     "MergePlan",
     "NotPermitted",
     "Refused",
     "Stale",
     "Underway",
     "UnmergePlan",
+    "Writer",
     "act",
     "address_kind",
     "adopt",
@@ -48,8 +54,10 @@ __all__ = [
     "authors_since_publication",
     "capture",
     "captured",
+    "checked_text",
     "delete",
     "discard_revision",
+    "foresee",
     "how_many",
     "in_review",
     "is_system",
@@ -59,6 +67,7 @@ __all__ = [
     "merge",
     "missing_for_publication",
     "on_change",
+    "on_many_changes",
     "plan_merge",
     "plan_unmerge",
     "publish",

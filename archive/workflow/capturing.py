@@ -19,6 +19,13 @@ def line_feeds(text: str) -> str:
 
 def keep_text(text: str) -> ArchivedText:
     """The archived text that says this, word for word; made if there is none yet. Raises Refused."""
+    text = checked_text(text)
+    kept = ArchivedText.objects.filter(sha256=fixity(text)).first()
+    return kept or ArchivedText.objects.create(sha256=fixity(text), body=text, length=len(text))
+
+
+def checked_text(text: str) -> str:
+    """The text as it can be archived. Raises Refused for one that cannot."""
     text = line_feeds(text)
     if not text:
         raise refuse(_("There is no text to archive."), "text")
@@ -27,8 +34,7 @@ def keep_text(text: str) -> ArchivedText:
         raise refuse(message % {"limit": TEXT_LIMIT, "length": len(text)}, "text")
     if reason := unstorable(text):
         raise refuse(reason, "text")
-    kept = ArchivedText.objects.filter(sha256=fixity(text)).first()
-    return kept or ArchivedText.objects.create(sha256=fixity(text), body=text, length=len(text))
+    return text
 
 
 def capture(source: Source, text: str, captured_at: str, act: Act) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from archive.documents import Catalogue, Document, Problem
+from archive.documents import KINDS, Catalogue, Document, Problem
 from archive.models import Access, Actor, Event, Source, Statement
 
 
@@ -16,8 +16,8 @@ def missing_for_publication(document: Document, catalogue: Catalogue) -> list[Pr
         return []
     return [
         *_without_citation(document, catalogue),
-        *_unpublished(Actor, needed_actors(document)),
-        *_unpublished(Source, needed_sources(document)),
+        *_unpublished("actor", needed_actors(document), catalogue),
+        *_unpublished("source", needed_sources(document), catalogue),
         *_quote_without_open_words(document, catalogue),
     ]
 
@@ -47,20 +47,17 @@ def _quote_without_open_words(document: Document, catalogue: Catalogue) -> Itera
     quote = document.get("quote")
     spans = [citation for citation in document["citations"] if citation["exact"]]
     access = catalogue.access_of(citation["source"] for citation in spans)
-    open_words = [span["exact"] for span in spans if access[span["source"]] != Access.PRIVATE]
+    open_words = [span["exact"] for span in spans if access.get(span["source"]) != Access.PRIVATE]
     if quote and spans and not any(quote in exact for exact in open_words):
         message = _("The quote does not stand in the cited words of a source that is not private.")
         yield Problem("quote", message, quote)
 
 
-def _unpublished(model: Any, needed: dict[str, str]) -> Iterable[Problem]:
-    published = {str(uuid) for uuid in model.objects.published().filter(uuid__in=needed).values_list("uuid", flat=True)}
-    names = dict(model.objects.filter(uuid__in=needed).values_list("uuid", "slug"))
-    for uuid, slug in names.items():
-        if str(uuid) not in published:
-            message = _("%(kind)s “%(slug)s” is not published.")
-            values = {"kind": str(model._meta.verbose_name).capitalize(), "slug": slug}
-            yield Problem(needed[str(uuid)], message % values, slug)
+def _unpublished(kind: str, needed: dict[str, str], catalogue: Catalogue) -> Iterable[Problem]:
+    name = str(KINDS[kind].model._meta.verbose_name).capitalize()
+    for uuid, slug in catalogue.unpublished(kind, needed).items():
+        message = _("%(kind)s “%(slug)s” is not published.")
+        yield Problem(needed[uuid], message % {"kind": name, "slug": slug}, slug)
 
 
 def published_that_need(record: Any) -> list[Any]:

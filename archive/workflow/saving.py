@@ -81,13 +81,14 @@ def refuse_losing_ground(document: Document, record: Any, act: Act) -> None:
     if problems:
         raise Refused(problems)
     if document["record"] == "source" and document["access"] == Access.PRIVATE:
-        left = left_without_public_source(record)
-        if left:
-            names = ", ".join(item.slug for item in left)
-            raise refuse(
-                _("Published records would cite only private sources: %(names)s.") % {"names": names},
-                "access",
-            )
+        refuse_becoming_private(record)
+
+
+def refuse_becoming_private(source: Any) -> None:
+    """Raises Refused if published records rest on this source's being open."""
+    names = ", ".join(item.slug for item in left_without_public_source(source))
+    if names:
+        raise refuse(_("Published records would cite only private sources: %(names)s.") % {"names": names}, "access")
 
 
 def save_pending(record: Any, pending: Document, action: Action, act: Act, /, **values: Any) -> Any:

@@ -23,7 +23,7 @@ def submit(record: Any, act: Act) -> Any:
     revision = _revision(record)
     if revision and not revision.is_submitted:
         return save_pending(record, revision.pending, Action.REVISION_SUBMITTED, act, is_submitted=True)
-    _expect(record, Status.DRAFT, Status.WITHDRAWN)
+    expect(record.status, Status.DRAFT, Status.WITHDRAWN)
     _refuse_if(missing_to_submit(read_prefetched(record)))
     return _set_status(record, Status.IN_REVIEW, Action.SUBMITTED, act)
 
@@ -43,7 +43,7 @@ def send_back(record: Any, act: Act) -> Any:
     revision = _revision(record)
     if revision and revision.is_submitted:
         return save_pending(record, revision.pending, Action.REVISION_SENT_BACK, act, is_submitted=False)
-    _expect(record, Status.IN_REVIEW)
+    expect(record.status, Status.IN_REVIEW)
     return _set_status(record, Status.DRAFT, Action.SENT_BACK, act)
 
 
@@ -52,12 +52,12 @@ def publish(record: Any, act: Act) -> Any:
     require(act.by, "publish", record.record_kind, "status")
     record = _fresh(record)
     if not is_system(act.by):
-        _require_four_eyes(record, act.by)
+        require_four_eyes(record.uuid, act.by)
     revision = _revision(record)
     if revision:
         return _approve(record, revision, act)
     if not is_system(act.by):
-        _expect(record, Status.IN_REVIEW)
+        expect(record.status, Status.IN_REVIEW)
     _refuse_if(missing_for_publication(read_prefetched(record), act.catalogue))
     return _set_status(record, Status.PUBLISHED, Action.PUBLISHED, act)
 
@@ -90,13 +90,11 @@ def withdraw(records: Iterable[Any], act: Act) -> list[Any]:
     chosen = [_fresh(record) for record in records]
     for record in chosen:
         require(act.by, "publish", record.record_kind, "status")
-        _expect(record, Status.PUBLISHED)
+        expect(record.status, Status.PUBLISHED)
     _expect_reason(act)
     going = {record.uuid for record in chosen}
     staying = {item.uuid: item for record in chosen for item in published_that_need(record) if item.uuid not in going}
-    if staying:
-        names = ", ".join(sorted(f"{item.record_kind} {item.slug}" for item in staying.values()))
-        raise refuse(_("Published records need it; withdraw them first or together: %(names)s.") % {"names": names})
+    refuse_if_needed(staying.values())
     with transaction.atomic():
         return [_withdraw_one(record, act) for record in chosen]
 
@@ -120,19 +118,25 @@ def move(record: Any, status: str, act: Act) -> Any:
     return steps[Status(status)]()
 
 
-_SYSTEM_ACTIONS = {
+SYSTEM_ACTIONS = {
     Status.DRAFT: Action.SENT_BACK,
     Status.IN_REVIEW: Action.SUBMITTED,
     Status.WITHDRAWN: Action.WITHDRAWN,
 }
+"""What the history calls it when the system user sets a status."""
 
 
 def _set_by_system(record: Any, status: Status, act: Act) -> Any:
-    staying = published_that_need(record) if record.is_published else []
-    if staying:
-        names = ", ".join(sorted(f"{item.record_kind} {item.slug}" for item in staying))
-        raise refuse(_("Published records need it: %(names)s.") % {"names": names}, "status", str(status))
-    return _set_status(_fresh(record), status, _SYSTEM_ACTIONS[status], act)
+    refuse_if_needed(published_that_need(record) if record.is_published else [])
+    return _set_status(_fresh(record), status, SYSTEM_ACTIONS[status], act)
+
+
+def refuse_if_needed(staying: Iterable[Any]) -> None:
+    """Raises Refused if there are published records that could not be public without what is withdrawn."""
+    names = ", ".join(sorted(f"{item.record_kind} {item.slug}" for item in staying))
+    if names:
+        message = _("Published records need it; withdraw them first or together: %(names)s.")
+        raise refuse(message % {"names": names}, "status")
 
 
 def _set_status(record: Any, status: Status, action: Action, act: Act) -> Any:
@@ -140,16 +144,17 @@ def _set_status(record: Any, status: Status, action: Action, act: Act) -> Any:
     return write_logged(document, record, action, act)
 
 
-def authors_since_publication(record: Record) -> set[int]:
-    """Primary keys of those who wrote what would now be published."""
-    changes = Change.objects.filter(record_uuid=record.uuid)
+def authors_since_publication(uuid: Any) -> set[int]:
+    """Primary keys of those who wrote what would now be published of this record."""
+    changes = Change.objects.filter(record_uuid=uuid)
     public = changes.filter(action__in=[Action.PUBLISHED, Action.CORRECTED]).order_by("-version").first()
     newer = changes.filter(version__gt=public.version if public else 0, action__in=AUTHORING_ACTIONS)
     return {pk for pk in newer.values_list("user", flat=True) if pk is not None}
 
 
-def _require_four_eyes(record: Record, user: Any) -> None:
-    if settings.FOUR_EYES and user.pk in authors_since_publication(record):
+def require_four_eyes(uuid: Any, user: Any, just_wrote: bool = False) -> None:
+    """Raises NotPermitted for whoever has a share in the words that would be published."""
+    if settings.FOUR_EYES and (just_wrote or user.pk in authors_since_publication(uuid)):
         raise NotPermitted([Problem("status", _("You wrote this version; somebody else has to approve it."))])
 
 
@@ -165,11 +170,12 @@ def _revision(record: Record) -> Revision | None:
     return Revision.objects.filter(record_uuid=record.uuid).first()
 
 
-def _expect(record: Any, *statuses: Status) -> None:
-    if record.status not in statuses:
+def expect(status: str, *statuses: Status) -> None:
+    """Raises Refused unless the record's status is one that the step begins with."""
+    if status not in statuses:
         expected = " / ".join(str(status.label) for status in statuses)
         message = _("This step is for records that are: %(expected)s; this one is: %(status)s.")
-        raise refuse(message % {"expected": expected, "status": record.get_status_display()}, "status", record.status)
+        raise refuse(message % {"expected": expected, "status": Status(status).label}, "status", status)
 
 
 def _expect_reason(act: Act) -> None:

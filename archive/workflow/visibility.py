@@ -1,7 +1,8 @@
 """Moving `is_public` of what has no status: public when something public refers to it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -22,6 +23,8 @@ from archive.models import (
     Topic,
     Vocabulary,
 )
+
+Key = TypeVar("Key", int, str)
 
 BATCH = 5000
 _ITSELF = OuterRef("pk")
@@ -86,25 +89,41 @@ def refresh_visibility(touched: Iterable[Reference]) -> None:
         _settle(model, _primary_keys(model, by_kind))
 
 
+def settle(changed: Mapping[str, Collection[int]], referred: Iterable[Reference]) -> None:
+    """The same for many at once: `changed` are primary keys by kind, `referred` what else was touched."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for reference in referred:
+        by_kind[reference.kind].add(reference.key)
+    for model in PUBLIC_WHEN:
+        pending = _primary_keys(model, by_kind) | set(changed.get(model.record_kind, ()))
+        if model is Position:
+            for some in _batches(set(changed.get("actor", ()))):
+                held = Position.objects.filter(Q(person__in=some) | Q(organisation__in=some))
+                pending.update(held.values_list("pk", flat=True))
+        _settle(model, pending)
+
+
 def refresh_all_visibility() -> None:
     """The same for every record; for a whole archive that was loaded at once."""
     for model in PUBLIC_WHEN:
         _settle(model, set(model._default_manager.values_list("pk", flat=True)))
 
 
-def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[int]:
+def _primary_keys(model: type[Dependent], touched: Mapping[str, set[str]]) -> set[int]:
     records: Any = model._default_manager
+    found: set[int] = set()
     if model is Term:
-        found: set[int] = set()
         for vocabulary in touched.keys() & set(Vocabulary.values):
             terms = records.filter(vocabulary=vocabulary, slug__in=touched[vocabulary])
             found.update(terms.values_list("pk", flat=True))
         return found
-    condition = Q(uuid__in=touched.get(model.record_kind, ()))
+    for some in _batches(touched.get(model.record_kind, ())):
+        found.update(records.filter(uuid__in=some).values_list("pk", flat=True))
     if model is Position:
-        actors = touched.get("actor", ())
-        condition |= Q(person__uuid__in=actors) | Q(organisation__uuid__in=actors)
-    return set(records.filter(condition).values_list("pk", flat=True))
+        for some in _batches(touched.get("actor", ())):
+            held = records.filter(Q(person__uuid__in=some) | Q(organisation__uuid__in=some))
+            found.update(held.values_list("pk", flat=True))
+    return found
 
 
 def _settle(model: type[Dependent], pending: set[int]) -> None:
@@ -125,7 +144,7 @@ def _settle_some(model: type[Dependent], keys: list[int]) -> set[int]:
     return _wholes(model, changed)
 
 
-def _batches(keys: set[int]) -> Iterator[list[int]]:
+def _batches(keys: Collection[Key]) -> Iterator[list[Key]]:
     """As many as every database takes as parameters of one query."""
     rest = sorted(keys)
     for start in range(0, len(rest), BATCH):

@@ -58,7 +58,7 @@ def test_the_lists_agree_with_what_the_verbs_allow(seed, editor, publisher, othe
     for user in people:
         waiting, mine, back = listed(waiting_for(user)), listed(written_by(user)), listed(sent_back_to(user))
         for actor in Actor.objects.all():
-            is_author = user.pk in authors_since_publication(actor)
+            is_author = user.pk in authors_since_publication(actor.uuid)
             assert (actor.uuid in waiting) is could_approve(actor, user), (actor, user)
             assert not (is_author and actor.uuid in waiting)
             if actor.uuid in mine:

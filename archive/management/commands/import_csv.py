@@ -34,7 +34,7 @@ class Command(BaseCommand):
             report = self.read(kind, file, by, name=name, dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}. Nothing was imported.") from error
-        if report.faults:
+        if report.fault_count:
             self.tell_faults(report)
         done = self.summary(report)
         if file == "-":
@@ -56,10 +56,9 @@ class Command(BaseCommand):
             return import_file(iter(lambda: stream.read(1 << 16), b""), kind, by, **options)
 
     def tell_faults(self, report: Report) -> None:
-        for line in report.lines:
+        for line in report.each_line():
             self.stderr.write(line, style_func=str)
-        errors = len(report.faults)
-        rows = len({fault.row for fault in report.faults if fault.row})
+        errors, rows = report.fault_count, report.wrong_rows
         raise CommandError(
             f"{report.file}: {errors} {'error' if errors == 1 else 'errors'} "
             f"in {rows} {'row' if rows == 1 else 'rows'}; nothing was written."

@@ -1,0 +1,265 @@
+"""What checking many documents asks of the archive, asked for a batch of them at once."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import OuterRef, Q, Subquery
+
+from archive.documents.catalogue import Catalogue, Reference
+from archive.documents.kinds import Document, Kind, kind_of
+from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Change, Position, Source, Statement, Status
+
+#: so many answers are remembered; then they are forgotten all together
+MOST_REMEMBERED = 50_000
+#: characters of archived texts that are in memory together
+TEXTS_HELD = 8_000_000
+
+
+class Announced(Protocol):
+    """Records that will be written together with those that are being checked, and are not in the archive yet."""
+
+    def ordinals(self, kind: str, keys: Collection[str]) -> Mapping[str, int]:
+        """The place of each that is among them, counted from 0 for each kind (terms: for all vocabularies)."""
+
+    def documents(self, kind: str, keys: Collection[str]) -> Mapping[str, Document]:
+        """The documents of those of them that were checked already."""
+
+    def text(self, sha256: str) -> str | None:
+        """The text with this hash, if it will be archived with them."""
+
+
+class Nothing:
+    """Nothing is announced: every document refers to what the archive holds."""
+
+    def ordinals(self, kind: str, keys: Collection[str]) -> Mapping[str, int]:
+        return {}
+
+    def documents(self, kind: str, keys: Collection[str]) -> Mapping[str, Document]:
+        return {}
+
+    def text(self, sha256: str) -> str | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """What rules ask of an actor or a source; `access` and `versions` are empty for an actor."""
+
+    slug: str
+    is_published: bool
+    access: str = ""
+    versions: tuple[int, ...] = ()
+
+
+def announced_key(ordinal: int) -> int:
+    """What stands for the primary key of an announced record until it has one: a number below 0."""
+    return -1 - ordinal
+
+
+class CatalogueOfMany(Catalogue):
+    """`prepare` it for a batch of documents; then checking them asks the database nothing more.
+
+    For checks during which nothing is written, and for writes after which nothing that was asked is different.
+    """
+
+    def __init__(self, announced: Announced | None = None) -> None:
+        super().__init__()
+        self._announced = announced or Nothing()
+        self._facts: dict[Reference, _Fact] = {}
+        self._persons: dict[str, str] = {}
+        self._bodies: OrderedDict[tuple[str, int], str | None] = OrderedDict()
+        self._held = 0
+
+    def prepare(self, documents: Iterable[Document]) -> None:
+        """Ask for all that checking these documents needs, with a fixed number of queries."""
+        self.prepare_references(documents := list(documents))
+        evidence = [document for document in documents if document["record"] in ("event", "statement")]
+        self._learn("actor", {key for document in evidence for key in _actors_of(document)})
+        self._learn("source", {key for document in evidence for key in _sources_of(document)})
+        self._learn_persons({document["position"] for document in evidence if document.get("position")})
+        citations = [citation for document in evidence for citation in document["citations"]]
+        self.prepare_sources({(it["source"], it["version"]) for it in citations if it["version"] is not None})
+
+    def prepare_references(self, documents: Iterable[Document]) -> None:
+        """Ask for the primary keys alone."""
+        if len(self._keys) > MOST_REMEMBERED:
+            self._keys.clear()
+        self.prime(target for document in documents for _path, target in kind_of(document).references(document))
+
+    def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
+        ordinals = self._announced.ordinals(kind, keys)
+        yield from ((key, announced_key(ordinal)) for key, ordinal in ordinals.items())
+        if rest := keys - ordinals.keys():
+            yield from super().found(kind, rest)
+
+    # Actors and sources
+
+    def _learn(self, kind: str, keys: set[str]) -> None:
+        if len(self._facts) > MOST_REMEMBERED:
+            self._facts.clear()
+        missing = {key for key in keys if Reference(kind, key) not in self._facts}
+        announced = self._announced.documents(kind, missing) if missing else {}
+        for key, document in announced.items():
+            self._facts[Reference(kind, key)] = _fact_of(document)
+        if rest := missing - announced.keys():
+            stored = _facts_of_actors(rest) if kind == "actor" else _facts_of_sources(rest)
+            self._facts.update({Reference(kind, key): fact for key, fact in stored.items()})
+
+    def _fact(self, kind: str, key: str) -> _Fact | None:
+        if Reference(kind, key) not in self._facts:
+            self._learn(kind, {key})
+        return self._facts.get(Reference(kind, key))
+
+    def versions(self, source: str) -> list[int]:
+        fact = self._fact("source", source)
+        return list(fact.versions) if fact else []
+
+    def access_of(self, sources: Iterable[str]) -> dict[str, str]:
+        found = {key: self._fact("source", key) for key in sources}
+        return {key: fact.access for key, fact in found.items() if fact}
+
+    def unpublished(self, kind: str, keys: Iterable[str]) -> dict[str, str]:
+        found = {key: self._fact(kind, key) for key in keys}
+        return {key: fact.slug for key, fact in found.items() if fact and not fact.is_published}
+
+    # Positions
+
+    def _learn_persons(self, keys: set[str]) -> None:
+        if len(self._persons) > MOST_REMEMBERED:
+            self._persons.clear()
+        missing = keys - self._persons.keys()
+        announced = self._announced.documents("position", missing) if missing else {}
+        self._persons.update({key: document["person"] for key, document in announced.items()})
+        if rest := missing - announced.keys():
+            stored = Position.objects.filter(uuid__in=rest).values_list("uuid", "person__uuid")
+            self._persons.update({str(uuid): str(person) for uuid, person in stored})
+
+    def person_of(self, position: str) -> str | None:
+        self._learn_persons({position})
+        return self._persons.get(position)
+
+    # Texts
+
+    def has_text(self, sha256: str) -> bool:
+        return self._announced.text(sha256) is not None or super().has_text(sha256)
+
+    def text(self, source: str, version: int) -> str | None:
+        if (source, version) not in self._bodies:
+            self._hold((source, version), self._announced_text(source, version) or self._load_text(source, version))
+        return self._bodies[source, version]
+
+    def _announced_text(self, source: str, version: int) -> str | None:
+        for document in self._announced.documents("source", {source}).values():
+            for capture in document["captures"]:
+                if capture["number"] == version:
+                    return self._announced.text(capture["text"])
+        return None
+
+    def prepare_sources(self, cited: Collection[tuple[str, int | None]]) -> None:
+        """Ask for what cites need of these (source, version; None: the latest): their versions and their texts."""
+        self._learn("source", {source for source, _version in cited})
+        wanted = {(source, version or max(self.versions(source), default=0)) for source, version in cited}
+        if missing := {key for key in wanted if key[1]} - self._bodies.keys():
+            self._fetch_texts(missing)
+
+    def _fetch_texts(self, missing: set[tuple[str, int]]) -> None:
+        """Load those that are not too long to be held together."""
+        captures = Capture.objects.filter(source__uuid__in={source for source, _version in missing})
+        rows = captures.order_by("text__length").values_list("source__uuid", "number", "text_id", "text__length")
+        chosen: dict[tuple[str, int], str] = {}
+        room = TEXTS_HELD // 2
+        for uuid, number, sha256, length in rows:
+            if (key := (str(uuid), number)) in missing and length <= room:
+                chosen[key], room = sha256, room - length
+        bodies = dict(ArchivedText.objects.filter(pk__in=set(chosen.values())).values_list("pk", "body"))
+        for key, sha256 in chosen.items():
+            self._hold(key, bodies[sha256])
+
+    def _hold(self, key: tuple[str, int], body: str | None) -> None:
+        self._bodies[key] = body
+        self._held += len(body or "")
+        while self._held > TEXTS_HELD and len(self._bodies) > 1:
+            _key, oldest = self._bodies.popitem(last=False)
+            self._held -= len(oldest or "")
+
+    def forget_texts(self) -> None:
+        self._bodies.clear()
+        self._held = 0
+
+
+def _actors_of(document: Document) -> Iterable[str]:
+    yield from (station["actor"] for chain in document["chains"] for station in chain if station["actor"])
+    if document.get("speaker"):
+        yield document["speaker"]
+
+
+def _sources_of(document: Document) -> Iterable[str]:
+    yield from (station["source"] for chain in document["chains"] for station in chain if station["source"])
+    yield from (citation["source"] for citation in document["citations"])
+
+
+def _fact_of(document: Document) -> _Fact:
+    versions = tuple(sorted(capture["number"] for capture in document.get("captures", ())))
+    is_published = document["status"] == Status.PUBLISHED
+    return _Fact(document["slug"], is_published, document.get("access", ""), versions)
+
+
+def _facts_of_actors(keys: Collection[str]) -> dict[str, _Fact]:
+    actors = Actor.objects.filter(uuid__in=keys)
+    public = set(actors.published().values_list("uuid", flat=True))
+    return {str(uuid): _Fact(slug, uuid in public) for uuid, slug in actors.values_list("uuid", "slug")}
+
+
+def _facts_of_sources(keys: Collection[str]) -> dict[str, _Fact]:
+    sources = Source.objects.filter(uuid__in=keys)
+    public = set(sources.published().values_list("uuid", flat=True))
+    versions: dict[Any, list[int]] = {}
+    for uuid, number in Capture.objects.filter(source__uuid__in=keys).values_list("source__uuid", "number"):
+        versions.setdefault(uuid, []).append(number)
+    return {
+        str(uuid): _Fact(slug, uuid in public, access, tuple(sorted(versions.get(uuid, ()))))
+        for uuid, slug, access in sources.values_list("uuid", "slug", "access")
+    }
+
+
+# What records say now
+
+
+def stored_documents(kind: Kind, versions: Mapping[str, int]) -> dict[str, str]:
+    """UUID → the canonical text of each record's document as it stands; `versions`: UUID → the record's version.
+
+    They are read from the history, whose latest entry is the record as it stands (`verify` holds it to that): one
+    query and one text for a record with all that belongs to it.
+    """
+    changes = Change.objects.filter(record_uuid__in=versions, record_kind=kind.name).order_by()
+    latest = changes.filter(_is_latest(kind)).values_list("record_uuid", "action", "before", "after")
+    # What happens to a pending revision leaves the record as it was before.
+    return {str(uuid): before if action in REVISION_ACTIONS else after for uuid, action, before, after in latest}
+
+
+def _is_latest(kind: Kind) -> Q:
+    record: Any = kind.model._default_manager.filter(uuid=OuterRef("record_uuid")).order_by()
+    return Q(version=Subquery(record.values("version")[:1]))
+
+
+def titles(documents: Collection[Document]) -> list[str]:
+    """How each is called in the history, as its record would say; one query for all."""
+    organisations = {document["organisation"] for document in documents if document["record"] == "position"}
+    found = Actor.objects.filter(uuid__in=organisations) if organisations else Actor.objects.none()
+    names = {str(uuid): name for uuid, name in found.values_list("uuid", "name")}
+    return [_title(document, names) for document in documents]
+
+
+def _title(document: Document, organisations: Mapping[str, str]) -> str:
+    match document["record"]:
+        case "position":
+            return f"{document['title']}, {organisations.get(document['organisation'], '')}"
+        case "statement":
+            return str(Statement(quote=document["quote"], summary=document["summary"]))
+        case "event" | "source":
+            return str(document["title"])
+        case "image":
+            return str(document["alt"])
+    return str(document["name"])

@@ -104,8 +104,8 @@ def _result(report: own.Report, sheet: Sheet) -> Result:
     result = Result()
     result.report = report
     result.diff_headers = sheet.header
-    cells = dict(sheet.numbered)
-    result.total_rows = len(cells)
+    cells = {number: row for number, row in sheet.numbered if len(row) == len(sheet.header)}
+    result.total_rows = len(sheet.numbered)
     outcomes = report.outcomes
     for outcome, (before, after) in zip(outcomes, differing_cells(outcomes, report.scratch), strict=True):
         row = _row_result(outcome, before, after, sheet.header)
@@ -116,7 +116,7 @@ def _result(report: own.Report, sheet: Sheet) -> Result:
         by_row.setdefault(fault.row, []).append(fault)
     for number, faults in sorted(by_row.items()):
         if number in cells:
-            shown = {name: _short(cell) for name, cell in zip(sheet.header, cells[number], strict=False)}
+            shown = {name: _short(cell) for name, cell in zip(sheet.header, cells[number], strict=True)}
             result.append_invalid_row(number, shown, _validation_error(faults))
         else:
             for fault in faults:

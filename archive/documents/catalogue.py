@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 
 from archive.models import ArchivedText, Capture, Position, Source, Term, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Names another record: by its UUID; a term by its vocabulary (`kind`) and slug (`key`)."""
 
     kind: str
@@ -32,9 +30,8 @@ class Catalogue:
     def prime(self, references: Iterable[Reference]) -> None:
         """Look up all `references` with one query a kind."""
         wanted: dict[str, set[str]] = defaultdict(set)
-        for reference in references:
-            if reference not in self._keys:
-                wanted[reference.kind].add(reference.key)
+        for reference in set(references).difference(self._keys):
+            wanted[reference.kind].add(reference.key)
         for kind, keys in wanted.items():
             for key, pk in self.found(kind, keys):
                 self._keys[Reference(kind, key)] = pk

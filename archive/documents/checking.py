@@ -71,11 +71,12 @@ def _slug_problems(slug: object) -> Problems:
 
 
 def _reference_problems(kind: Kind, document: Document, catalogue: Catalogue) -> Problems:
-    references = list(kind.references(document))
-    catalogue.prime(reference for _path, reference in references)
-    for path, reference in references:
-        if catalogue.primary_key(reference) is None:
-            yield Problem(path, NO_SUCH_RECORD, reference.key)
+    targets = set(kind.targets(document))
+    catalogue.prime(targets)
+    if missing := {target for target in targets if catalogue.primary_key(target) is None}:
+        for path, reference in kind.references(document):
+            if reference in missing:
+                yield Problem(path, NO_SUCH_RECORD, reference.key)
     for index, capture in enumerate(document.get("captures", ())):
         if not catalogue.has_text(capture["text"]):
             yield Problem(f"captures[{index}].text", _("No archived text has this SHA-256."), capture["text"])

@@ -7,10 +7,10 @@ to the record. Lists whose order people chose keep it; the others are sorted, so
 
 import json
 import re
-import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,7 +23,13 @@ from archive.documents.problems import Problem, Problems
 
 Resolve = Callable[[Reference], int | None]
 
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SHA256 = re.compile("[0-9a-f]{64}")
+_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+SHORT = 200
+"""Characters up to which a value is remembered as right."""
+
 NO_SUCH_RECORD = _("No such record.")
 
 
@@ -62,6 +68,10 @@ class Field(ABC):
         """(path, reference) of every record that the value names."""
         return iter(())
 
+    def targets(self, value: Any) -> Iterable[Reference]:
+        """The same without their paths, of a value that was checked."""
+        return ()
+
     def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
         """Set what stands in the record's own row."""
 
@@ -88,12 +98,22 @@ class Scalar(Field):
         self.is_decimal = isinstance(self.column, models.DecimalField)
         self.is_number = self.is_decimal or isinstance(self.column, models.IntegerField)
         self.empty = None if self.is_number else ""
+        # Most values of most fields are among a few; what is right once is right always.
+        self._right = lru_cache(maxsize=10_000)(self._is_right)
 
     def read(self, record: Any) -> Any:
         value = getattr(record, self.name)
         return plain(value) if self.is_decimal and value is not None else value
 
     def problems(self, value: Any) -> Problems:
+        if isinstance(value, str) and len(value) <= SHORT and self._right(value):
+            return iter(())
+        return self._problems(value)
+
+    def _is_right(self, value: str) -> bool:
+        return not any(self._problems(value))
+
+    def _problems(self, value: Any) -> Problems:
         expected = (int, type(None)) if self.is_number and not self.is_decimal else (str, type(None))
         if not isinstance(value, expected) or isinstance(value, bool) or (value is None and not self.is_number):
             yield Problem(self.name, _("This is not a value of the right type."), value)
@@ -127,19 +147,17 @@ class Scalar(Field):
 
 def unstorable(text: str) -> Any:
     """Why a database cannot hold this text, or None: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
-    if "\x00" in text:
+    found = _UNSTORABLE.search(text)
+    if found and found.group() == "\x00":
         return _("A NUL character cannot be stored.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if found:
         return _("Half a character (a lone surrogate) cannot be stored.")
     return None
 
 
 def is_uuid(value: Any) -> bool:
     """Whether it is a UUID in its usual form, in small letters."""
-    try:
-        return isinstance(value, str) and str(uuid.UUID(value)) == value
-    except ValueError:
-        return False
+    return isinstance(value, str) and _UUID.fullmatch(value) is not None
 
 
 class RecordReference(Field):
@@ -170,6 +188,9 @@ class RecordReference(Field):
     def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
         if is_uuid(value):
             yield self.name, Reference(self.kind, value)
+
+    def targets(self, value: Any) -> Iterable[Reference]:
+        return (Reference(self.kind, value),) if value else ()
 
     def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
         setattr(record, f"{self.name}_id", resolve(Reference(self.kind, value)) if value else None)
@@ -220,6 +241,9 @@ class RecordReferences(Field):
                 if is_uuid(item):
                     yield f"{self.name}[{index}]", Reference(self.kind, item)
 
+    def targets(self, value: Any) -> Iterable[Reference]:
+        return [Reference(self.kind, item) for item in value]
+
     def normal(self, value: Any) -> Any:
         return sorted(value, key=str) if isinstance(value, list | tuple) else value
 
@@ -264,6 +288,7 @@ class Rows(Field):
         self.owner = relation.field.name
         for field in self.fields:
             field.bind(self.row_model)
+        self._referring = [(field.name, field) for field in self.fields if isinstance(field, RecordReference)]
         joins = [name for field in self.fields for name in field.joins]
         nested = [prefetch for field in self.fields for prefetch in field.prefetches]
         rows = self.row_model._default_manager.select_related(*joins).prefetch_related(*nested)
@@ -313,6 +338,9 @@ class Rows(Field):
                 for path, reference in field.references(row.get(field.name) if isinstance(row, dict) else None):
                     yield f"{self.name}[{index}].{path}", reference
 
+    def targets(self, value: Any) -> Iterable[Reference]:
+        return [target for row in value for name, field in self._referring for target in field.targets(row[name])]
+
     def clear(self, record: Any) -> None:
         getattr(record, self.name).all().delete()
 
@@ -360,6 +388,9 @@ class Chains(Rows):
             for path, reference in self.stations.references(row):
                 yield f"{self.name}[{index}]{path.removeprefix('stations')}", reference
 
+    def targets(self, value: Any) -> Iterable[Reference]:
+        return [target for stations in value for target in self.stations.targets(stations)]
+
     def store(self, record: Any, value: Any, resolve: Resolve) -> None:
         for order, stations in enumerate(value):
             chain = self.row_model._default_manager.create(**{self.owner: record, "order": order})
@@ -368,7 +399,7 @@ class Chains(Rows):
 
 def sort_key(value: Any) -> str:
     """The order of what nobody put in order: that of its canonical JSON."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _SORTED.encode(value)
 
 
 def parse_decimal(text: str) -> Decimal:

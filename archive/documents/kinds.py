@@ -44,11 +44,14 @@ class Kind:
     model: type[Record]
     fields: tuple[Field, ...]
     by_name: dict[str, Field] = field(init=False, default_factory=dict)
+    _referring: list[tuple[str, Field]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         for item in self.fields:
             item.bind(self.model)
             self.by_name[item.name] = item
+            if type(item).targets is not Field.targets:
+                self._referring.append((item.name, item))
 
     @property
     def has_status(self) -> bool:
@@ -69,6 +72,11 @@ class Kind:
         """(path, reference) of every record that the document names."""
         for item in self.fields:
             yield from item.references(document.get(item.name))
+
+    def targets(self, document: Document) -> Iterator[Reference]:
+        """Every record that a checked document names, each as often as it does."""
+        for name, item in self._referring:
+            yield from item.targets(document[name])
 
 
 def _scalars(*names: str) -> tuple[Field, ...]:

@@ -86,7 +86,7 @@ class CatalogueOfMany(Catalogue):
         """Ask for the primary keys alone."""
         if len(self._keys) > MOST_REMEMBERED:
             self._keys.clear()
-        self.prime(target for document in documents for _path, target in kind_of(document).references(document))
+        self.prime(target for document in documents for target in kind_of(document).targets(document))
 
     def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
         ordinals = self._announced.ordinals(kind, keys)

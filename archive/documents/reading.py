@@ -39,7 +39,10 @@ def read_prefetched(record: Record) -> Document:
 
 def canonical(document: Document) -> str:
     """The one text of a document: JSON with sorted keys, no needless space, characters as they are."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(document)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def blank(kind: Kind, /, **values: Any) -> Document:

@@ -6,6 +6,7 @@ archive in a file.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,9 @@ UNGUARDED = frozenset(
     {"when", "said_on", "issued", "held", "active", "captured_at", "latitude", "longitude", "uncertainty_m"}
 )
 
+#: characters up to which a cell is remembered
+SHORT = 100
+
 Text = str | Promise
 
 
@@ -46,6 +50,8 @@ class Column:
     def __init__(self, name: str, expected: Text = "") -> None:
         self.name = name
         self.expected = expected or self.expected
+        # Most cells of most columns are among a few. Nobody changes a value that was read.
+        self._remembered = lru_cache(maxsize=5000)(self._read)
 
     @property
     def field(self) -> str:
@@ -59,6 +65,9 @@ class Column:
 
     def read(self, cell: str) -> Any:
         """The value for the document, with `Named` in place of records. Raises CellError."""
+        return self._remembered(cell) if len(cell) <= SHORT else self._read(cell)
+
+    def _read(self, cell: str) -> Any:
         return self.value(cell if self.name in UNGUARDED else cells.unguard(cell))
 
     def cell(self, document: Document, names: Names) -> str:

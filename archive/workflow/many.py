@@ -153,9 +153,7 @@ class Writer:
     def _follow(self, item: Foreseen, kind: str, key: int) -> None:
         self.followed.keys[kind].append(key)
         for document in _documents(item):
-            for _path, reference in kind_of(document).references(document):
-                if reference.kind != kind:
-                    self.followed.referred.add(reference)
+            self.followed.referred.update(it for it in kind_of(document).targets(document) if it.kind != kind)
 
     def _log(self, batch: Collection[Foreseen]) -> None:
         load(Change, _CHANGE_COLUMNS, (row for item in batch for row in self._changes(item)))

@@ -255,7 +255,7 @@ class _FileExamination:
         """Rows that name records which these files bring."""
         for row, it in zip(rows, found, strict=True):
             if it.after:
-                for _path, reference in self.file.kind.references(row.document):
+                for reference in self.file.kind.targets(row.document):
                     key = self.catalogue.primary_key(reference)
                     if key is not None and key < 0:
                         yield self.number, row.number, reference.key

@@ -41,6 +41,13 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
 
+# SQLite would go by the kind, which is the same in all rows; the plus tells it not to.
+_KEYS = {
+    False: "SELECT uuid, key FROM rows WHERE is_first AND +space = ? AND uuid IN",
+    True: "SELECT slug, key FROM rows WHERE is_first AND space = ? AND slug IN",
+}
+
+
 class Place(NamedTuple):
     """A row and the record that it is about. `space` is what slugs are unique in: the kind, for a term its vocabulary.
 
@@ -98,6 +105,7 @@ class Scratch:
             self._db.execute(f"PRAGMA {pragma}")
         if is_new:
             self._db.executescript(_SCHEMA)
+        self._brought: dict[str, bool] = {}
 
     def close(self) -> None:
         self._db.close()
@@ -136,6 +144,7 @@ class Scratch:
     # Which row is about which record
 
     def place(self, places: Iterable[Place]) -> None:
+        self._brought.clear()
         self._db.executemany(
             "INSERT INTO rows (file, number, kind, space, slug, uuid, key, version, is_first)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -166,20 +175,29 @@ class Scratch:
     # What is asked of records that are not in the archive yet (`archive.documents.many.Announced`)
 
     def ordinals(self, kind: str, keys: Collection[str]) -> Mapping[str, int]:
-        name = "slug" if kind in Vocabulary.values else "uuid"
-        sql = f"SELECT {name}, key FROM rows WHERE key < 0 AND is_first AND space = ? AND {name} IN"  # noqa: S608
-        return {name: -1 - key for name, key in self._among(sql, kind, keys)}
+        if not self._brings(kind):
+            return {}
+        return {name: -1 - key for name, key in self._among(_KEYS[kind in Vocabulary.values], kind, keys) if key < 0}
+
+    def _brings(self, kind: str) -> bool:
+        """Whether any row is about a record of that kind, or a term of that vocabulary."""
+        if kind not in self._brought:
+            sql = "SELECT EXISTS (SELECT 1 FROM rows WHERE is_first AND space = ?)"
+            self._brought[kind] = bool(self._db.execute(sql, [kind]).fetchone()[0])
+        return self._brought[kind]
 
     def documents(self, kind: str, keys: Collection[str]) -> Mapping[str, Document]:
         """Also of records that are known, where rows change them."""
+        if not self._brings(kind):
+            return {}
         sql = "SELECT uuid, after FROM rows WHERE after != '' AND kind = ? AND uuid IN"
         return {uuid: json.loads(after) for uuid, after in self._among(sql, kind, keys)}
 
     def slugs(self, kind: str, keys: Collection[str]) -> Mapping[str, str]:
         """The slug of each by its key in documents, the UUID or a term's slug."""
-        name = "slug" if kind in Vocabulary.values else "uuid"
-        sql = f"SELECT {name}, slug FROM rows WHERE is_first AND space = ? AND {name} IN"  # noqa: S608
-        return dict(self._among(sql, kind, keys))
+        if kind in Vocabulary.values:
+            return {slug: slug for slug in self.owners(kind, keys)}
+        return dict(self._among("SELECT uuid, slug FROM rows WHERE is_first AND +space = ? AND uuid IN", kind, keys))
 
     def text(self, sha256: str) -> str | None:
         row = self._db.execute("SELECT body FROM texts WHERE sha256 = ?", [sha256]).fetchone()

@@ -15,5 +15,8 @@ class ArchiveConfig(AppConfig):
         workflow.on_change(index.keep_in_step)
         workflow.on_change(search.keep_in_step)
         workflow.on_change(prints.keep_in_step)
+        workflow.on_many(index.follow_many)
+        workflow.on_many(search.follow_many)
+        workflow.on_many(prints.follow_many)
         # `flush` ends with this signal as well.
         post_migrate.connect(search.follow_flush, sender=self)

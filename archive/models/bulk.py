@@ -12,6 +12,15 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 BATCH = 2000
+#: so many every database takes as parameters of one query
+AT_ONCE = 500
+
+
+def portions(values: Iterable[Any], most: int = AT_ONCE) -> Iterator[list[Any]]:
+    """Lists of at most `most` of the values, in their order."""
+    rest = iter(values)
+    while some := list(islice(rest, most)):
+        yield some
 
 
 def load(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -44,8 +53,8 @@ def copy_rows(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int
 
 
 def _insert(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
-    count, rest = 0, iter(rows)
-    while some := list(islice(rest, BATCH)):
+    count = 0
+    for some in portions(rows, BATCH):
         cursor.executemany(statement, some)
         count += len(some)
     return count
@@ -58,6 +67,12 @@ def update_each(model: type[models.Model], field: str, rows: Sequence[tuple[Any,
     if rows:
         with connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {table} SET {column} = %s WHERE id = %s", rows)  # noqa: S608 (our own names)
+
+
+def delete(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Take away the rows with these primary keys, however many."""
+    for some in portions(keys):
+        model._default_manager.filter(pk__in=some).delete()
 
 
 def analyse() -> None:

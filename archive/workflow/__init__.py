@@ -4,18 +4,22 @@
         record = save(document, this)
         submit(record, this)
 
+Who writes very many records past these verbs, as a large import does, calls `follow_many(Many(kind, changed,
+referred))` once when all of them are written; those who registered with `on_many` are told then.
+
 Each verb checks permissions and rules, writes the record, its address and its Change, and raises the archive version
 once per act; at the end of the act visibility is derived and those who registered with `on_change` (the search
 index) are told, all in one transaction. A verb that cannot do what is asked raises Refused (NotPermitted, Stale)
 with every problem, and nothing is written.
 """
 
-from archive.workflow.acts import Act, act, on_change, reference_to
+from archive.workflow.acts import Act, act, follow_many, on_change, on_many, reference_to
 from archive.workflow.addresses import address_kind, record_uuid_at
 from archive.workflow.adopting import adopt
 from archive.workflow.capturing import capture, captured, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
+from archive.workflow.many import Many
 from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
 from archive.workflow.permissions import is_system, may, system_user
 from archive.workflow.previewing import as_if_published
@@ -35,6 +39,7 @@ from archive.workflow.unmerging import UnmergePlan, plan_unmerge, unmerge
 __all__ = [
     "MERGEABLE",
     "Act",
+    "Many",
     "MergePlan",
     "NotPermitted",
     "Refused",
@@ -50,6 +55,7 @@ __all__ = [
     "captured",
     "delete",
     "discard_revision",
+    "follow_many",
     "how_many",
     "in_review",
     "is_system",
@@ -59,6 +65,7 @@ __all__ = [
     "merge",
     "missing_for_publication",
     "on_change",
+    "on_many",
     "plan_merge",
     "plan_unmerge",
     "publish",

@@ -1,9 +1,10 @@
 """Moving `is_public` of what has no status: public when something public refers to it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from pyroaring import BitMap
 
 from archive.documents import Reference
 from archive.models import (
@@ -22,7 +23,10 @@ from archive.models import (
     Topic,
     Vocabulary,
 )
+from archive.models.bulk import portions
+from archive.workflow.many import Many
 
+#: as many as every database takes as parameters of one query
 BATCH = 5000
 _ITSELF = OuterRef("pk")
 
@@ -86,6 +90,24 @@ def refresh_visibility(touched: Iterable[Reference]) -> None:
         _settle(model, _primary_keys(model, by_kind))
 
 
+def refresh_visibility_of_many(many: Many) -> None:
+    """The same for what an act on many records has changed and what these refer or referred to."""
+    for model in PUBLIC_WHEN:
+        _settle(model, _keys_of_many(model, many))
+
+
+def _keys_of_many(model: type[Dependent], many: Many) -> set[int]:
+    kinds = Vocabulary.values if model is Term else [model.record_kind]
+    keys = set(BitMap.union(BitMap(), *(many.referred[kind] for kind in kinds if kind in many.referred)))
+    if many.kind == model.record_kind:
+        keys.update(many.changed)
+    if model is Position and many.kind == "actor":
+        for some in portions(many.changed):
+            held = Position.objects.filter(Q(person__in=some) | Q(organisation__in=some))
+            keys.update(held.values_list("pk", flat=True))
+    return keys
+
+
 def refresh_all_visibility() -> None:
     """The same for every record; for a whole archive that was loaded at once."""
     for model in PUBLIC_WHEN:
@@ -110,7 +132,7 @@ def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[i
 def _settle(model: type[Dependent], pending: set[int]) -> None:
     # Only what is public the other way round is written; a change is carried up to what the record is part of.
     while pending:
-        found = [_settle_some(model, some) for some in _batches(pending)]
+        found = [_settle_some(model, some) for some in portions(sorted(pending), BATCH)]
         pending = set().union(*found)
 
 
@@ -123,13 +145,6 @@ def _settle_some(model: type[Dependent], keys: list[int]) -> set[int]:
     model._default_manager.filter(pk__in=changed & should).update(is_public=True)
     model._default_manager.filter(pk__in=changed - should).update(is_public=False)
     return _wholes(model, changed)
-
-
-def _batches(keys: set[int]) -> Iterator[list[int]]:
-    """As many as every database takes as parameters of one query."""
-    rest = sorted(keys)
-    for start in range(0, len(rest), BATCH):
-        yield rest[start : start + BATCH]
 
 
 def _wholes(model: type[Dependent], changed: set[int]) -> set[int]:

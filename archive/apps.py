@@ -1,15 +1,5 @@
-from collections.abc import Callable
-from typing import Any
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-
-
-def _following(listener: Callable[[set[Any]], object]) -> Callable[[Any], None]:
-    def follow(followed: Any) -> None:
-        listener({reference for some in followed.references() for reference in some} | followed.referred)
-
-    return follow
 
 
 class ArchiveConfig(AppConfig):
@@ -22,8 +12,11 @@ class ArchiveConfig(AppConfig):
         from archive.intake import prints  # noqa: PLC0415
         from archive.timeline import index  # noqa: PLC0415
 
-        for listener in (index.keep_in_step, search.keep_in_step, prints.keep_in_step):
-            workflow.on_change(listener)
-            workflow.on_many_changes(_following(listener))
+        workflow.on_change(index.keep_in_step)
+        workflow.on_change(search.keep_in_step)
+        workflow.on_change(prints.keep_in_step)
+        workflow.on_many(index.follow_many)
+        workflow.on_many(search.follow_many)
+        workflow.on_many(prints.follow_many)
         # `flush` ends with this signal as well.
         post_migrate.connect(search.follow_flush, sender=self)

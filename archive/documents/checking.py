@@ -12,6 +12,8 @@ from archive.documents.rules import rule_problems
 from archive.models import Status
 from archive.models.records import SLUG_LENGTH, validate_slug
 
+_STATUSES = frozenset(Status.values)
+
 
 def check(document: Document, catalogue: Catalogue) -> list[Problem]:
     """Everything that is wrong with a document; an empty list if it can be written.
@@ -51,7 +53,7 @@ def _value_problems(kind: Kind, document: Document) -> Problems:
     if not is_uuid(document["uuid"]):
         yield Problem("uuid", _("A permanent identifier is a UUID in small letters."), document["uuid"])
     yield from _slug_problems(document["slug"])
-    if kind.has_status and document["status"] not in Status.values:
+    if kind.has_status and document["status"] not in _STATUSES:
         expected = ", ".join(Status.values)
         yield Problem("status", _("Use one of: %(values)s.") % {"values": expected}, document["status"])
     for item in kind.fields:

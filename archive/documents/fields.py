@@ -99,7 +99,7 @@ class Scalar(Field):
         self.is_number = self.is_decimal or isinstance(self.column, models.IntegerField)
         self.empty = None if self.is_number else ""
         # Most values of most fields are among a few; what is right once is right always.
-        self._right = lru_cache(maxsize=10_000)(self._is_right)
+        self._right = lru_cache(maxsize=2000)(self._is_right)
 
     def read(self, record: Any) -> Any:
         value = getattr(record, self.name)
@@ -280,6 +280,7 @@ class Rows(Field):
         super().__init__(name)
         self.fields = fields
         self.ordered = ordered
+        self._names = frozenset(field.name for field in fields)
 
     def bind(self, model: type[models.Model]) -> None:
         super().bind(model)
@@ -320,11 +321,11 @@ class Rows(Field):
             return
         for index, row in enumerate(value):
             yield from self._row_problems(f"{self.name}[{index}]", row)
-        if len({sort_key(row) for row in value}) != len(value):
+        if len(value) > 1 and len({sort_key(row) for row in value}) != len(value):
             yield Problem(self.name, _("An item stands twice."), value)
 
     def _row_problems(self, path: str, row: Any) -> Problems:
-        if not isinstance(row, dict) or row.keys() != {field.name for field in self.fields}:
+        if not isinstance(row, dict) or row.keys() != self._names:
             expected = ", ".join(field.name for field in self.fields)
             yield Problem(path, _("This is an object with: %(names)s.") % {"names": expected}, row)
             return

@@ -18,7 +18,7 @@ from archive.documents.catalogue import Reference
 from archive.documents.fields import ArchivedTextHash, Chains, Field, RecordReference, RecordReferences, Rows, Scalar
 from archive.documents.kinds import KINDS, Document, Kind
 from archive.models import Chain, Curated, Dated, Station
-from archive.models.bulk import delete_of, load, reserve_keys, update_rows
+from archive.models.bulk import delete_of, load, new_keys, update_rows
 from archive.models.dated import BOUNDS
 
 Resolve = Callable[[Reference], int | None]
@@ -27,8 +27,6 @@ Model = type[models.Model]
 Column = tuple[str, Callable[[Any], Any]]
 
 FULL = 20_000
-#: primary keys of chains that are taken at once
-LOT = 1000
 
 
 class Loader:
@@ -47,7 +45,7 @@ class Loader:
         self._changed: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
         self.written: set[Model] = set()
         self._count = 0
-        self._chains = _chain_keys()
+        self._chains = new_keys(Chain)
 
     def add(self, document: Document, key: int, **attributes: Any) -> None:
         """A record with everything that belongs to it. `attributes`: version, changed_at, status_changed_at …"""
@@ -112,11 +110,6 @@ class Loader:
             self.written.add(model)
         self._rows.clear()
         self._count = 0
-
-
-def _chain_keys() -> Iterator[int]:
-    while True:
-        yield from reserve_keys(Chain, LOT)
 
 
 def _highest(model: Model) -> int:

@@ -12,9 +12,9 @@ from archive.documents.kinds import Document, Kind, kind_of
 from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Change, Position, Source, Statement, Status
 
 #: so many answers are remembered; then they are forgotten all together
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 20_000
 #: characters of archived texts that are in memory together
-TEXTS_HELD = 8_000_000
+TEXTS_HELD = 3_000_000
 
 
 class Announced(Protocol):

@@ -74,6 +74,19 @@ def split_chains(cell: str) -> list[list[Parts]]:
 def _split(cell: str, *, in_chains: bool) -> list[list[Parts]]:
     if not cell:
         return []
+    found = _split_plain(cell, in_chains=in_chains) if "\\" not in cell else _split_escaped(cell, in_chains=in_chains)
+    _refuse_empty_items(found)
+    _refuse_repeated_items(found)
+    return found
+
+
+def _split_plain(cell: str, *, in_chains: bool) -> list[list[Parts]]:
+    """Of a cell in which nothing is escaped, as in most."""
+    items = (item.split(">") if in_chains else (item,) for item in cell.split("|"))
+    return [[tuple(station.split(":")) for station in item] for item in items]
+
+
+def _split_escaped(cell: str, *, in_chains: bool) -> list[list[Parts]]:
     items: list[list[list[str]]] = [[[""]]]
     for token in _TOKEN.finditer(cell):
         escaped, separator = token.group(1), token.group(2)
@@ -85,10 +98,7 @@ def _split(cell: str, *, in_chains: bool) -> list[list[Parts]]:
             items[-1].append([""])
         else:
             items[-1][-1][-1] += token.group() if escaped is None else _unescaped(escaped)
-    found = [[tuple(station) for station in item] for item in items]
-    _refuse_empty_items(found)
-    _refuse_repeated_items(found)
-    return found
+    return [[tuple(station) for station in item] for item in items]
 
 
 def _unescaped(character: str) -> str:
@@ -117,17 +127,17 @@ def _refuse_repeated_items(items: list[list[Parts]]) -> None:
 
 def checked_parts(parts: Parts, *, least: int = 1, most: int) -> Parts:
     """The parts, if there are as many as there may be and none is empty. Raises CellError."""
-    item = join_parts(parts)
     if not parts[0]:
-        raise CellError(_("“%(item)s” has nothing before its “:”.") % {"item": item})
-    if "" in parts:
-        raise CellError(_("“%(item)s” has nothing after a “:”.") % {"item": item})
-    if len(parts) > most:
+        message = _("“%(item)s” has nothing before its “:”.")
+    elif "" in parts:
+        message = _("“%(item)s” has nothing after a “:”.")
+    elif len(parts) > most:
         message = _("“%(item)s” has one “:” too many; write \\: for the character itself.")
-        raise CellError(message % {"item": item})
-    if len(parts) < least:
-        raise CellError(_("“%(item)s” lacks what comes after the “:”.") % {"item": item})
-    return parts
+    elif len(parts) < least:
+        message = _("“%(item)s” lacks what comes after the “:”.")
+    else:
+        return parts
+    raise CellError(message % {"item": join_parts(parts)})
 
 
 # Numbers

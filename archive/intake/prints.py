@@ -20,6 +20,7 @@ from rapidfuzz.distance import LCSseq
 
 from archive.documents import Reference
 from archive.models import ArchivedText, TextPrint
+from archive.workflow.many import Many
 
 SHINGLE = 4
 SAMPLED = 64
@@ -95,6 +96,13 @@ def keep_in_step(touched: Collection[Reference]) -> None:
     """Give the texts of sources that an act touched their prints; within the act."""
     for uuids in _portions(sorted(item.key for item in touched if item.kind == "source"), 500):
         _print(ArchivedText.objects.filter(captures__source__uuid__in=uuids))
+
+
+def follow_many(many: Many) -> None:
+    """The same for an act on very many sources."""
+    if many.kind == "source":
+        for keys in _portions(list(many.changed), 500):
+            _print(ArchivedText.objects.filter(captures__source__in=keys))
 
 
 def rebuild() -> int:

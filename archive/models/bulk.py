@@ -3,6 +3,7 @@
 For rows that are made from others and checked before they come here: no signals, no validation, no defaults.
 """
 
+import itertools
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,17 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 BATCH = 2000
+#: primary keys that are reserved at once
+LOT = 1000
+#: so many every database takes as parameters of one query
+AT_ONCE = 500
+
+
+def portions(values: Iterable[Any], most: int = AT_ONCE) -> Iterator[list[Any]]:
+    """Lists of at most `most` of the values, in their order."""
+    rest = iter(values)
+    while some := list(islice(rest, most)):
+        yield some
 
 
 def load(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -46,8 +58,8 @@ def copy_rows(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int
 
 
 def _insert(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> int:
-    count, rest = 0, iter(rows)
-    while some := list(islice(rest, BATCH)):
+    count = 0
+    for some in portions(rows, BATCH):
         cursor.executemany(statement, some)
         count += len(some)
     return count
@@ -91,9 +103,24 @@ def reserve_keys(model: type[models.Model], count: int) -> "array[int]":
     return array("q", range(highest + 1, highest + 1 + count))
 
 
+def new_keys(model: type[models.Model]) -> Iterator[int]:
+    """The same for rows of which nobody knows yet how many there will be."""
+    first = reserve_keys(model, LOT)
+    yield from first
+    while connection.vendor == "postgresql":
+        yield from reserve_keys(model, LOT)
+    yield from itertools.count(first[-1] + 1)
+
+
 def stored_moment(moment: datetime) -> Any:
     """The moment as the database in use takes it."""
     return connection.ops.adapt_datetimefield_value(moment)
+
+
+def delete(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Take away the rows with these primary keys, however many."""
+    for some in portions(keys):
+        model._default_manager.filter(pk__in=some).delete()
 
 
 def analyse() -> None:

@@ -25,13 +25,15 @@ meant where little was found. `suggest(facet, text)` completes names while someb
 Scores are those of the moment: an insert between two pages may move hits across their border. Of a long text words
 asked for together must stand in one section of up to 5,000 words; an excluded word counts wherever it stands.
 
-The index follows every act of the workflow in the same transaction (`keep_in_step`). `rebuild()` makes it anew;
-`drift()` says what of it is wrong, for `verify`.
+The index follows every act of the workflow in the same transaction (`keep_in_step`, or `follow_many`). `rebuild()`
+makes it anew; `drift()` says what of it is wrong, for `verify`.
 """
 
+from archive.search.checking import drift
 from archive.search.declared import SEARCHED
 from archive.search.errors import SearchError
-from archive.search.keeping import drift, follow_flush, keep_in_step, rebuild
+from archive.search.following import follow_many
+from archive.search.keeping import follow_flush, keep_in_step, rebuild
 from archive.search.searching import Hit, Results, search
 from archive.search.snippets import Segments
 from archive.search.spelling import Suggestion
@@ -47,6 +49,7 @@ __all__ = [
     "Suggestion",
     "drift",
     "follow_flush",
+    "follow_many",
     "keep_in_step",
     "rebuild",
     "search",

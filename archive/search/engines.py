@@ -34,6 +34,12 @@ class Engine(Protocol):
     def remove(self, numbers: Sequence[int]) -> None:
         """Take these entries away."""
 
+    def put_down(self, rows: Iterable[Row]) -> int:
+        """Lay these entries aside, many and in any order, until `take_up`; returns how many there are."""
+
+    def take_up(self) -> None:
+        """Add all entries that were put down; those that they replace have to be taken away before."""
+
     def fill(self, rows: Iterable[Row]) -> int:
         """Make the whole index of these entries, which come in any order; returns how many there are."""
 

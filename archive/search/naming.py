@@ -4,7 +4,7 @@ Kept like the entries: in step with every act, made anew, checked.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from archive.documents import KINDS
 from archive.models import Compiled, FacetTotal, NameWord
-from archive.models.bulk import load
+from archive.models.bulk import delete, load, portions
 from archive.search.folding import BREAK, LONGEST_WORD, words
 from archive.search.sounds import sound
 from archive.search.tables import without_indexes
-from archive.timeline.entries import AT_ONCE, Build, Keys
+from archive.timeline.entries import Build, Keys, keys_of_these
 
 COLUMNS = ("facet", "record_id", "word", "written", "sound", "start", "ending", "uses")
 _BATCH = 4096
@@ -110,9 +110,8 @@ def totals(named: NamedAs, keys: Collection[int]) -> Mapping[int, int]:
 
 def totals_of(facets: Collection[str], keys: Collection[int]) -> Iterator[tuple[str, str, int]]:
     """(facet, value, total) of these facets and of those of the records that are values of them."""
-    values = list(map(str, keys))
-    for start in range(0, len(values), AT_ONCE):
-        yield from _totals(sorted(facets), values[start : start + AT_ONCE])
+    for some in portions(map(str, keys)):
+        yield from _totals(sorted(facets), some)
 
 
 _totals = Compiled(
@@ -143,15 +142,14 @@ def _rows(named: NamedAs, pk: int, names: Iterable[str], uses: int) -> Iterator[
             )
 
 
-def refresh(kind: str, keys: list[int]) -> None:
-    """Make the rows of these records what they should be; what is up to date is not written."""
+def refresh(kind: str, keys: Sequence[int]) -> None:
+    """Make the rows of these records what they should be; what is up to date is not written. `keys` ascend."""
     for named in NAMED.values():
         if named.kind != kind:
             continue
-        should = set(rows_of(named, Keys(keys)))
-        held = {Named(*row): pk for pk, *row in _stored(named.facet, keys)} if keys else {}
-        if gone := [pk for row, pk in held.items() if row not in should]:
-            NameWord.objects.filter(pk__in=gone).delete()
+        should = set(rows_of(named, keys_of_these(keys)))
+        held = {Named(*row): pk for some in portions(keys) for pk, *row in _stored(named.facet, some)}
+        delete(NameWord, (pk for row, pk in held.items() if row not in should))
         load(NameWord, COLUMNS, sorted(should - held.keys(), key=itemgetter(2)))
 
 

@@ -5,12 +5,11 @@ index is asked together with the primary key for no more than those.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Any
 
 from django.db import connection
 
-from archive.models.bulk import copy_rows
+from archive.models.bulk import copy_rows, portions
 from archive.search.declared import WEIGHTS
 from archive.search.expressions import Clause, Expression, Phrase
 from archive.search.outlines import Row
@@ -80,9 +79,8 @@ class PostgreSQL:
             return dict(cursor.fetchall())
 
     def write(self, rows: Iterable[Row]) -> None:
-        rest = iter(rows)
         # A few rows at a time: those of a long text are large.
-        while some := [(*row[:-1], *row.words) for row in islice(rest, 100)]:
+        for some in portions(((*row[:-1], *row.words) for row in rows), 100):
             columns = [list(column) for column in zip(*some, strict=True)]
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -95,23 +93,33 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM archive_searchentry WHERE id = ANY(%s)", [list(numbers)])
 
-    def fill(self, rows: Iterable[Row]) -> int:
-        """Put down first, then sorted and made into words by the database; its index is built when all is there."""
+    def put_down(self, rows: Iterable[Row]) -> int:
+        described = ", ".join(map(" ".join, zip((*_COLUMNS, *_WORD_COLUMNS), _TYPES, strict=True)))
+        count = 0
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS searchrows ({described}) ON COMMIT DROP")
+            # They are read before they are written: while rows are taken in, nothing else is answered.
+            for some in portions(((*row[:-1], *row.words) for row in rows), _PUT_DOWN_AT_ONCE):
+                count += copy_rows(cursor, "COPY searchrows FROM STDIN", some)
+        return count
+
+    def take_up(self) -> None:
+        """Sorted and made into words by the database."""
         columns = ", ".join(_COLUMNS)
         with connection.cursor() as cursor:
-            cursor.execute("DROP INDEX archive_searchentry_words")
-            cursor.execute("DELETE FROM archive_searchentry")
-            described = zip((*_COLUMNS, *_WORD_COLUMNS), _TYPES, strict=True)
-            cursor.execute(f"CREATE TEMP TABLE searchrows ({', '.join(map(' '.join, described))}) ON COMMIT DROP")
-            rest, count = iter(rows), 0
-            # They are read before they are written: while rows are taken in, nothing else is answered.
-            while some := [(*row[:-1], *row.words) for row in islice(rest, _PUT_DOWN_AT_ONCE)]:
-                count += copy_rows(cursor, "COPY searchrows FROM STDIN", some)
             cursor.execute(
                 f"INSERT INTO archive_searchentry ({columns}, words)"
                 f" SELECT {columns}, {_WORDS} FROM searchrows ORDER BY id"
             )
             cursor.execute("DROP TABLE searchrows")
+
+    def fill(self, rows: Iterable[Row]) -> int:
+        """The index of the words is built when all is there."""
+        with connection.cursor() as cursor:
+            cursor.execute("DROP INDEX archive_searchentry_words")
+            cursor.execute("DELETE FROM archive_searchentry")
+            count = self.put_down(rows)
+            self.take_up()
             cursor.execute(_INDEX)
         return count
 

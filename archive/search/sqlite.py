@@ -1,13 +1,13 @@
 """The search on SQLite: an FTS5 table, whose lists of hits are in the order of importance by themselves."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from archive.models import SearchEntry
-from archive.models.bulk import load
+from archive.models.bulk import load, portions
 from archive.search.declared import WEIGHTS
 from archive.search.expressions import Clause, Expression, Phrase
 from archive.search.outlines import Row
@@ -16,6 +16,7 @@ from archive.search.outlines import Row
 
 ENTRY_COLUMNS = ("id", "kind", "record_id", "part", "text", "fingerprint")
 WORD_COLUMNS = ("title", "names", "body", "context", "marks")
+_PUT_DOWN = (*ENTRY_COLUMNS, *WORD_COLUMNS)
 BATCH = 500
 #: while everything is indexed anew: bytes of postings in memory before they are written, and as it is otherwise
 _HASH_FILLING, _HASH = 32 << 20, 1 << 20
@@ -50,9 +51,8 @@ class SQLite:
             return {number: score / len(parts) for number, score in cursor.fetchall()}
 
     def write(self, rows: Iterable[Row]) -> None:
-        rest = iter(rows)
         # A few rows at a time: those of a long text are large.
-        while some := list(islice(rest, 100)):
+        for some in portions(rows, 100):
             load(SearchEntry, ENTRY_COLUMNS, (row[:-1] for row in some))
             with connection.cursor() as cursor:
                 cursor.executemany(_INSERT_WORDS, [(row.id, *row.words) for row in sorted(some)])
@@ -64,16 +64,34 @@ class SQLite:
                 "DELETE FROM archive_searchwords WHERE rowid = %s", [(number,) for number in sorted(numbers)]
             )
 
-    def fill(self, rows: Iterable[Row]) -> int:
+    def put_down(self, rows: Iterable[Row]) -> int:
         """FTS5 takes rows best in order, so they are put down first and sorted by the database."""
+        columns, places = ", ".join(_PUT_DOWN), ", ".join(["%s"] * len(_PUT_DOWN))
+        count = 0
         with connection.cursor() as cursor:
-            _begin(cursor)
-            rest, count = iter(rows), 0
-            places = ", ".join(["%s"] * (len(ENTRY_COLUMNS) + len(WORD_COLUMNS)))
-            while some := [(*row[:-1], *row.words) for row in islice(rest, BATCH)]:
+            cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS searchrows ({columns})")
+            for some in portions(((*row[:-1], *row.words) for row in rows), BATCH):
                 cursor.executemany(f"INSERT INTO temp.searchrows VALUES ({places})", some)
                 count += len(some)
-            _finish(cursor)
+        return count
+
+    def take_up(self) -> None:
+        words, entry = ", ".join(WORD_COLUMNS), ", ".join(ENTRY_COLUMNS)
+        with connection.cursor() as cursor, _filling(cursor):
+            cursor.execute("CREATE INDEX temp.searchrows_in_order ON searchrows (id)")
+            cursor.execute(f"INSERT INTO archive_searchentry ({entry}) SELECT {entry} FROM temp.searchrows ORDER BY id")
+            cursor.execute(
+                f"INSERT INTO archive_searchwords (rowid, {words}) SELECT id, {words} FROM temp.searchrows ORDER BY id"
+            )
+            cursor.execute("DROP TABLE temp.searchrows")
+
+    def fill(self, rows: Iterable[Row]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM archive_searchentry")
+            _make_anew(cursor)
+            count = self.put_down(rows)
+            self.take_up()
+            cursor.execute("INSERT INTO archive_searchwords (archive_searchwords) VALUES ('optimize')")
         return count
 
     def clear(self) -> None:
@@ -108,28 +126,19 @@ _INSERT_WORDS = (
 )
 
 
-def _begin(cursor: Any) -> None:
-    columns = ", ".join((*ENTRY_COLUMNS, *WORD_COLUMNS))
-    cursor.execute("DELETE FROM archive_searchentry")
-    # “delete-all” is for tables without content of their own; this one is made anew with the same definition.
+def _make_anew(cursor: Any) -> None:
+    """“delete-all” is for tables without content of their own; this one is made anew with the same definition."""
     cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'archive_searchwords'")
     definition = cursor.fetchone()[0]
     cursor.execute("DROP TABLE archive_searchwords")
     cursor.execute(definition)
-    cursor.execute("DROP TABLE IF EXISTS temp.searchrows")
-    cursor.execute(f"CREATE TEMP TABLE searchrows ({columns})")
 
 
-def _finish(cursor: Any) -> None:
+@contextmanager
+def _filling(cursor: Any) -> Iterator[None]:
+    """While this lasts more postings are kept in memory before they are written."""
     _configure(cursor, _HASH_FILLING)
-    words, entry = ", ".join(WORD_COLUMNS), ", ".join(ENTRY_COLUMNS)
-    cursor.execute("CREATE INDEX temp.searchrows_in_order ON searchrows (id)")
-    cursor.execute(f"INSERT INTO archive_searchentry ({entry}) SELECT {entry} FROM temp.searchrows ORDER BY id")
-    cursor.execute(
-        f"INSERT INTO archive_searchwords (rowid, {words}) SELECT id, {words} FROM temp.searchrows ORDER BY id"
-    )
-    cursor.execute("DROP TABLE temp.searchrows")
-    cursor.execute("INSERT INTO archive_searchwords (archive_searchwords) VALUES ('optimize')")
+    yield
     _configure(cursor, _HASH)
 
 

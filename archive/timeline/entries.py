@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from archive.models import (
     StatementKind,
     StatementLink,
 )
+from archive.models.bulk import portions
 from archive.timeline.facets import LISTS, List
 from archive.timeline.numbers import set_bits
 from archive.timeline.remembering import Key
@@ -36,7 +38,6 @@ DAY_BITS, FIRST_DAY = 40, -(1 << 39)
 WEIGHT_BITS = 10
 HEAVIEST = (1 << WEIGHT_BITS) - 1
 SOURCE_WEIGHT, STATEMENT_WEIGHT, LINK_WEIGHT = 4, 3, 2
-AT_ONCE = 500
 FEWEST_WORDS, LONGEST_TELLING, MOST_QUOTES = 3, 240, 3
 
 
@@ -57,10 +58,18 @@ class Keys:
         return Q(**{f"{path}__in": self.chosen})
 
     def rows(self, build: Build, path: str) -> Iterable[tuple[Any, ...]]:
-        """The rows of `build` whose `path` is one of the keys; for a few keys by a query that is compiled once."""
-        if self.end or len(self.chosen) > AT_ONCE:
+        """The rows of `build` whose `path` is one of the keys; of chosen ones 500 at a time, compiled once."""
+        if self.end:
             return build(self.at(path))
-        return _compiled(build, path)(self.chosen) if self.chosen else ()
+        compiled = _compiled(build, path)
+        return chain.from_iterable(compiled(some) for some in portions(self.chosen))
+
+
+def keys_of_these(chosen: Sequence[int]) -> Keys:
+    """These primary keys, which ascend; where they follow on one another, as the range that they are."""
+    if chosen and len(chosen) == chosen[-1] + 1 - chosen[0]:
+        return Keys(first=chosen[0], end=chosen[-1] + 1)
+    return Keys(chosen)
 
 
 def keys_by_uuid(model: Any, uuids: Collection[str]) -> list[int]:
@@ -92,9 +101,8 @@ class Published:
                 self._all[model] = BitMap(model.objects.published().order_by().values_list("pk", flat=True).iterator())
             return self._all[model]
         found: set[int] = set()
-        chosen = list(set(candidates))
-        for start in range(0, len(chosen), AT_ONCE):
-            found.update(_published(model)(chosen[start : start + AT_ONCE]))
+        for some in portions(set(candidates)):
+            found.update(_published(model)(some))
         return found
 
 
@@ -119,9 +127,13 @@ class Entry:
         return " ".join(sorted(self.tokens))
 
 
+#: the token, kept in no row, of all that a list holds
+LISTED = "is:all"
+
+
 def keys_of(listed: str, tokens: Iterable[str]) -> set[Key]:
     """The bitmaps that hold a record with these tokens."""
-    return {(f"{listed}.is", "all"), *(key for token in tokens for key in keys_of_token(listed, token))}
+    return {key for token in (LISTED, *tokens) for key in keys_of_token(listed, token)}
 
 
 def keys_of_token(listed: str, token: str) -> list[Key]:

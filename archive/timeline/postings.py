@@ -1,8 +1,10 @@
 """Reading and writing the bitmaps of the lists. A key is (facet, value): `("event.actor", "42")`."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -11,12 +13,16 @@ from django.db.models.functions import Cast
 from pyroaring import BitMap
 
 from archive.models import IDS_OF_A_POSTING, ArchiveVersion, Compiled, FacetTotal, Posting
-from archive.models.bulk import load, update_each
+from archive.models.bulk import delete, load, portions, update_each
+from archive.timeline.entries import keys_of_token
+from archive.timeline.numbers import EMPTY
 from archive.timeline.remembering import Key, latest, of_version
 
 #: facets whose values are the bits of a number (see `archive.timeline.numbers`)
 SLICED = frozenset({"day", "until", "weight"})
 Bitmaps = Mapping[Key, BitMap]
+#: by the name of the list and the token: the primary keys of who holds it
+Holders = dict[tuple[str, str], "array[int]"]
 
 
 def read(wanted: Iterable[Key]) -> Bitmaps:
@@ -110,78 +116,92 @@ def serialized(keys: BitMap) -> bytes:
 
 
 class Changes:
-    """Who enters and who leaves which bitmaps; `write` carries it out."""
+    """Who enters and who leaves which bitmaps of which list; `write` carries it out."""
 
     def __init__(self) -> None:
-        self.entering: dict[Key, BitMap] = defaultdict(BitMap)
-        self.leaving: dict[Key, BitMap] = defaultdict(BitMap)
+        self._entering, self._leaving = no_holders(), no_holders()
 
-    def move(self, record: int, before: Collection[Key], after: Collection[Key]) -> None:
-        for key in set(after).difference(before):
-            self.entering[key].add(record)
-        for key in set(before).difference(after):
-            self.leaving[key].add(record)
+    def move(self, listed: str, record: int, before: Set[str], after: Set[str]) -> None:
+        """Its tokens were and now are these; of a record that is not in the list there are none."""
+        for token in after - before:
+            self._entering[listed, token].append(record)
+        for token in before - after:
+            self._leaving[listed, token].append(record)
 
     def write(self) -> None:
         """A query for each facet reads the rows that change, a few write them; the totals follow."""
-        changed = {*self.entering, *self.leaving}
-        if not changed:
-            return
-        stored = _stored(changed, {part for key in changed for part in self._parts(key)})
-        made: list[tuple[Any, ...]] = []
-        written: list[tuple[bytes, int]] = []
-        emptied: list[int] = []
-        for facet, value in changed:
-            for part in self._parts((facet, value)):
-                posting = stored.get((facet, value, part))
-                keys = self._changed((facet, value), part, _deserialized(posting.bits) if posting else BitMap())
-                if posting is None:
-                    made.append((facet, value, part, serialized(keys)))
-                elif keys:
-                    written.append((serialized(keys), posting.pk))
-                else:
-                    emptied.append(posting.pk)
-        load(Posting, ("facet", "value", "part", "bits"), made)
-        update_each(Posting, "bits", written)
-        if emptied:
-            Posting.objects.filter(pk__in=emptied).delete()
-        self._count()
+        entering, leaving = united(self._entering), united(self._leaving)
+        self._entering.clear()
+        self._leaving.clear()
+        # Of a number that changes some bits stay as they were.
+        for key in entering.keys() & leaving.keys():
+            entering[key], leaving[key] = entering[key] - leaving[key], leaving[key] - entering[key]
+        _write(entering, leaving)
+        _count(entering, leaving)
 
-    def _changed(self, key: Key, part: int, keys: BitMap) -> BitMap:
-        entering, leaving = self.entering.get(key, BitMap()), self.leaving.get(key, BitMap())
-        return (keys | entering & _of(part)) - leaving
 
-    def _parts(self, key: Key) -> set[int]:
-        return parts_of(self.entering.get(key, BitMap()) | self.leaving.get(key, BitMap()))
+def no_holders() -> Holders:
+    return defaultdict(lambda: array("I"))
 
-    def _count(self) -> None:
-        """Whoever acts has the archive for itself until the act is done, so the totals can be read and then written."""
-        steps = {
-            key: step
-            for key in {*self.entering, *self.leaving}
-            if is_counted(key[0]) and (step := len(self.entering.get(key, ())) - len(self.leaving.get(key, ())))
-        }
-        known = dict(_totals(steps))
-        made, written, emptied = [], [], []
-        for key, step in steps.items():
-            pk, total = known.get(key, (0, 0))
-            if not pk:
-                made.append((*key, step))
-            elif total + step > 0:
-                written.append((total + step, pk))
-            else:
-                emptied.append(pk)
-        load(FacetTotal, ("facet", "value", "total"), made)
-        update_each(FacetTotal, "total", written)
-        if emptied:
-            FacetTotal.objects.filter(pk__in=emptied).delete()
+
+def united(holders: Mapping[tuple[str, str], "array[int]"]) -> dict[Key, BitMap]:
+    """The bitmaps of those who hold each token; of a number they are united in the slices of its bits."""
+    found: dict[Key, list[array[int]]] = defaultdict(list)
+    for (listed, token), keys in holders.items():
+        for key in keys_of_token(listed, token):
+            found[key].append(keys)
+    return {key: BitMap(some[0] if len(some) == 1 else chain.from_iterable(some)) for key, some in found.items()}
+
+
+def _write(entering: Bitmaps, leaving: Bitmaps) -> None:
+    parts = {key: parts_of(entering.get(key, EMPTY) | leaving.get(key, EMPTY)) for key in {*entering, *leaving}}
+    stored = _stored(parts, set().union(*parts.values()))
+    made: list[tuple[Any, ...]] = []
+    written: list[tuple[bytes, int]] = []
+    emptied: list[int] = []
+    for key, part in ((key, part) for key, some in parts.items() for part in some):
+        posting = stored.get((*key, part))
+        keys = _deserialized(posting.bits) if posting else BitMap()
+        keys = (keys | entering.get(key, EMPTY) & of_part(part)) - leaving.get(key, EMPTY)
+        if posting is None:
+            made.append((*key, part, serialized(keys)))
+        elif keys:
+            written.append((serialized(keys), posting.pk))
+        else:
+            emptied.append(posting.pk)
+    load(Posting, ("facet", "value", "part", "bits"), made)
+    update_each(Posting, "bits", written)
+    delete(Posting, emptied)
+
+
+def _count(entering: Bitmaps, leaving: Bitmaps) -> None:
+    """Whoever acts has the archive for itself until the act is done, so the totals can be read and then written."""
+    steps = {
+        key: step
+        for key in {*entering, *leaving}
+        if is_counted(key[0]) and (step := len(entering.get(key, ())) - len(leaving.get(key, ())))
+    }
+    known = dict(_totals(steps))
+    made, written, emptied = [], [], []
+    for key, step in steps.items():
+        pk, total = known.get(key, (0, 0))
+        if not pk:
+            made.append((*key, step))
+        elif total + step > 0:
+            written.append((total + step, pk))
+        else:
+            emptied.append(pk)
+    load(FacetTotal, ("facet", "value", "total"), made)
+    update_each(FacetTotal, "total", written)
+    delete(FacetTotal, emptied)
 
 
 def _totals(keys: Iterable[Key]) -> Iterator[tuple[Key, tuple[int, int]]]:
     """(key, (primary key of its row, total)) of those that have a row."""
     for facet, values in _by_facet(keys).items():
-        for pk, value, total in _totals_of(facet, sorted(values)):
-            yield (facet, value), (pk, total)
+        for some in portions(sorted(values)):
+            for pk, value, total in _totals_of(facet, some):
+                yield (facet, value), (pk, total)
 
 
 _totals_of = Compiled(
@@ -209,13 +229,17 @@ def parts_of(keys: BitMap) -> set[int]:
 
 
 @lru_cache(maxsize=4)
-def _of(part: int) -> BitMap:
+def of_part(part: int) -> BitMap:
+    """The identifiers that a row may hold."""
     return BitMap(range(part * IDS_OF_A_POSTING, (part + 1) * IDS_OF_A_POSTING))
 
 
 def _stored(changed: Collection[Key], parts: set[int]) -> dict[tuple[str, str, int], Posting]:
     found = (
-        item for facet, values in _by_facet(changed).items() for item in _postings(facet, sorted(values), sorted(parts))
+        item
+        for facet, values in _by_facet(changed).items()
+        for some in portions(sorted(values))
+        for item in _postings(facet, some, sorted(parts))
     )
     return {(item.facet, item.value, item.part): item for item in found}
 

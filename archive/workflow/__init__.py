@@ -8,16 +8,19 @@ Each verb checks permissions and rules, writes the record, its address and its C
 once per act; at the end of the act visibility is derived and those who registered with `on_change` (the search
 index) are told, all in one transaction. A verb that cannot do what is asked raises Refused (NotPermitted, Stale)
 with every problem, and nothing is written.
+
+Very many records are foreseen one by one (`foresee`) and written together by a `Writer`, which does all of this in
+batches; in place of the listeners those who registered with `on_many` are told of it, once for each kind.
 """
 
-from archive.workflow.acts import Act, act, on_change, reference_to
+from archive.workflow.acts import Act, act, on_change, on_many, reference_to
 from archive.workflow.addresses import address_kind, record_uuid_at
 from archive.workflow.adopting import adopt
 from archive.workflow.capturing import capture, captured, checked_text, keep_text, line_feeds
 from archive.workflow.editing import save
 from archive.workflow.errors import NotPermitted, Refused, Stale
 from archive.workflow.foreseeing import foresee
-from archive.workflow.many import Followed, Foreseen, Writer, on_many_changes
+from archive.workflow.many import Many
 from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
 from archive.workflow.permissions import SYSTEM, is_system, may, system_user
 from archive.workflow.previewing import as_if_published
@@ -33,13 +36,14 @@ from archive.workflow.steps import (
     withdraw,
 )
 from archive.workflow.unmerging import UnmergePlan, plan_unmerge, unmerge
+from archive.workflow.writing_many import Foreseen, Writer
 
 __all__ = [
     "MERGEABLE",
     "SYSTEM",
     "Act",
-    "Followed",
     "Foreseen",
+    "Many",
     "MergePlan",
     "NotPermitted",
     "Refused",
@@ -67,7 +71,7 @@ __all__ = [
     "merge",
     "missing_for_publication",
     "on_change",
-    "on_many_changes",
+    "on_many",
     "plan_merge",
     "plan_unmerge",
     "publish",

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from archive.documents import Catalogue, Document, Reference, kind_of
 from archive.models import ArchiveVersion
-from archive.workflow.visibility import refresh_visibility
+from archive.workflow.many import Many
+from archive.workflow.visibility import refresh_visibility, refresh_visibility_of_many
 
 Touched = set[Reference]
 Listener = Callable[[Touched], None]
@@ -86,6 +87,28 @@ def tell_listeners(touched: Touched) -> None:
     """Have all that is derived from the records follow what was touched."""
     for listener in _listeners:
         listener(touched)
+
+
+Follower = Callable[[Many], None]
+
+_followers: list[Follower] = []
+
+
+def on_many(follower: Follower) -> Follower:
+    """Register `follower`: called at the end of an act on very many records, inside its transaction."""
+    if follower not in _followers:
+        _followers.append(follower)
+    return follower
+
+
+def follow_many(many: Many) -> None:
+    """Have all that is derived follow an act that wrote the records themselves: once, when all of them are written.
+
+    For who writes past `save`, as a large import does; an act that holds nothing else changed tells nobody.
+    """
+    refresh_visibility_of_many(many)
+    for follower in _followers:
+        follower(many)
 
 
 @contextmanager

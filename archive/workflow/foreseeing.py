@@ -1,7 +1,7 @@
 """What saving a document would do, told before anything is written: which entries of the history, or why it is refused.
 
 The verbs act on one record and write as they go; of many records all is foreseen first, then written together
-(`archive.workflow.many`). What is foreseen here is what `save` does.
+(`archive.workflow.writing_many`). What is foreseen here is what `save` does.
 """
 
 from typing import Any

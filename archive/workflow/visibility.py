@@ -1,10 +1,10 @@
 """Moving `is_public` of what has no status: public when something public refers to it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from pyroaring import BitMap
 
 from archive.documents import Reference
 from archive.models import (
@@ -23,9 +23,10 @@ from archive.models import (
     Topic,
     Vocabulary,
 )
+from archive.models.bulk import portions
+from archive.workflow.many import Many
 
-Key = TypeVar("Key", int, str)
-
+#: as many as every database takes as parameters of one query
 BATCH = 5000
 _ITSELF = OuterRef("pk")
 
@@ -89,18 +90,22 @@ def refresh_visibility(touched: Iterable[Reference]) -> None:
         _settle(model, _primary_keys(model, by_kind))
 
 
-def settle(changed: Mapping[str, Collection[int]], referred: Iterable[Reference]) -> None:
-    """The same for many at once: `changed` are primary keys by kind, `referred` what else was touched."""
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for reference in referred:
-        by_kind[reference.kind].add(reference.key)
+def refresh_visibility_of_many(many: Many) -> None:
+    """The same for what an act on many records has changed and what these refer or referred to."""
     for model in PUBLIC_WHEN:
-        pending = _primary_keys(model, by_kind) | set(changed.get(model.record_kind, ()))
-        if model is Position:
-            for some in _batches(set(changed.get("actor", ()))):
-                held = Position.objects.filter(Q(person__in=some) | Q(organisation__in=some))
-                pending.update(held.values_list("pk", flat=True))
-        _settle(model, pending)
+        _settle(model, _keys_of_many(model, many))
+
+
+def _keys_of_many(model: type[Dependent], many: Many) -> set[int]:
+    kinds = Vocabulary.values if model is Term else [model.record_kind]
+    keys = set(BitMap.union(BitMap(), *(many.referred[kind] for kind in kinds if kind in many.referred)))
+    if many.kind == model.record_kind:
+        keys.update(many.changed)
+    if model is Position and many.kind == "actor":
+        for some in portions(many.changed):
+            held = Position.objects.filter(Q(person__in=some) | Q(organisation__in=some))
+            keys.update(held.values_list("pk", flat=True))
+    return keys
 
 
 def refresh_all_visibility() -> None:
@@ -109,7 +114,7 @@ def refresh_all_visibility() -> None:
         _settle(model, set(model._default_manager.values_list("pk", flat=True)))
 
 
-def _primary_keys(model: type[Dependent], touched: Mapping[str, set[str]]) -> set[int]:
+def _primary_keys(model: type[Dependent], touched: dict[str, set[str]]) -> set[int]:
     records: Any = model._default_manager
     found: set[int] = set()
     if model is Term:
@@ -117,10 +122,10 @@ def _primary_keys(model: type[Dependent], touched: Mapping[str, set[str]]) -> se
             terms = records.filter(vocabulary=vocabulary, slug__in=touched[vocabulary])
             found.update(terms.values_list("pk", flat=True))
         return found
-    for some in _batches(touched.get(model.record_kind, ())):
+    for some in portions(touched.get(model.record_kind, ()), BATCH):
         found.update(records.filter(uuid__in=some).values_list("pk", flat=True))
     if model is Position:
-        for some in _batches(touched.get("actor", ())):
+        for some in portions(touched.get("actor", ()), BATCH):
             held = records.filter(Q(person__uuid__in=some) | Q(organisation__uuid__in=some))
             found.update(held.values_list("pk", flat=True))
     return found
@@ -129,7 +134,7 @@ def _primary_keys(model: type[Dependent], touched: Mapping[str, set[str]]) -> se
 def _settle(model: type[Dependent], pending: set[int]) -> None:
     # Only what is public the other way round is written; a change is carried up to what the record is part of.
     while pending:
-        found = [_settle_some(model, some) for some in _batches(pending)]
+        found = [_settle_some(model, some) for some in portions(sorted(pending), BATCH)]
         pending = set().union(*found)
 
 
@@ -142,13 +147,6 @@ def _settle_some(model: type[Dependent], keys: list[int]) -> set[int]:
     model._default_manager.filter(pk__in=changed & should).update(is_public=True)
     model._default_manager.filter(pk__in=changed - should).update(is_public=False)
     return _wholes(model, changed)
-
-
-def _batches(keys: Collection[Key]) -> Iterator[list[Key]]:
-    """As many as every database takes as parameters of one query."""
-    rest = sorted(keys)
-    for start in range(0, len(rest), BATCH):
-        yield rest[start : start + BATCH]
 
 
 def _wholes(model: type[Dependent], changed: set[int]) -> set[int]:

@@ -118,6 +118,16 @@ def test_a_post_leads_to_the_person_and_to_what_was_said_in_it(archive, system):
     assert set(found("mistral")) == {"anna", "statement"}
 
 
+def test_a_post_is_known_by_as_long_as_both_its_ends_are_public(archive, publisher):
+    person, office = archive.actor("Anna Berg"), archive.actor("Ministry of Winds")
+    post = archive.position(person, office, "Zephyr minister")
+    archive.statement("hush now", speaker=person, position=post, slug="statement")
+    assert "statement" in found("zephyr")
+    with act(publisher, "mistaken") as this:
+        withdraw([office], this)
+    assert found("zephyr") == []
+
+
 def test_places_and_topics_are_found_only_while_something_public_refers_to_them(archive, system, publisher):
     region = archive.place("Zephyr region", slug="region")
     town = archive.place("Mistral town", slug="town", part_of=region)

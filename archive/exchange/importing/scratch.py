@@ -18,6 +18,7 @@ from archive.models import Vocabulary
 CACHE = 8000
 #: keys that one query names; SQLite takes at least 999
 PORTION = 900
+_VOCABULARIES = frozenset(Vocabulary.values)
 
 _SCHEMA = """
 CREATE TABLE rows (
@@ -177,7 +178,7 @@ class Scratch:
     def ordinals(self, kind: str, keys: Collection[str]) -> Mapping[str, int]:
         if not self._brings(kind):
             return {}
-        return {name: -1 - key for name, key in self._among(_KEYS[kind in Vocabulary.values], kind, keys) if key < 0}
+        return {name: -1 - key for name, key in self._among(_KEYS[kind in _VOCABULARIES], kind, keys) if key < 0}
 
     def _brings(self, kind: str) -> bool:
         """Whether any row is about a record of that kind, or a term of that vocabulary."""
@@ -195,7 +196,7 @@ class Scratch:
 
     def slugs(self, kind: str, keys: Collection[str]) -> Mapping[str, str]:
         """The slug of each by its key in documents, the UUID or a term's slug."""
-        if kind in Vocabulary.values:
+        if kind in _VOCABULARIES:
             return {slug: slug for slug in self.owners(kind, keys)}
         return dict(self._among("SELECT uuid, slug FROM rows WHERE is_first AND +space = ? AND uuid IN", kind, keys))
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
+ALL_DIGITS = 15
+"""So many decimal digits a double keeps; what a program writes beyond them is noise of the binary form."""
 MOST_DIGITS = 400
 """A number with more of them, written out, is a mistake or an attack."""
 
@@ -34,3 +36,11 @@ def plain_double(number: float) -> str:
     0.1 + 0.2 is 0.3 here as in every spreadsheet, not 0.30000000000000004.
     """
     return plain_number(f"{number:.15g}")
+
+
+def shown_number(text: str) -> str:
+    """A number that a spreadsheet wrote, as it shows it. A whole one keeps all its digits. Raises ValueError."""
+    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) <= MOST_DIGITS:
+        return text
+    digits = sum(map(str.isdecimal, text.upper().partition("E")[0].lstrip("-0.")))
+    return plain_number(text) if digits <= ALL_DIGITS else plain_double(float(text))

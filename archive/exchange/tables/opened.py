@@ -18,13 +18,17 @@ HEADER_LOOKED_FOR = 20
 
 @dataclass
 class Found:
-    """How a file is read. `records` gives all its rows anew, those above the header too; `first_row` may be one."""
+    """How a file is read. `records` gives all its rows anew, those above the header too; `first_row` may be one.
+
+    `fills_rows`: empty cells at the end of a row are not in the file, as in workbooks, and belong to it all the same.
+    """
 
     manner: Told
     findings: list[Finding]
     choices: Choices
     records: Callable[[], Iterator[Record]]
     first_row: int = 1
+    fills_rows: bool = False
     warnings: list[Fault] = field(default_factory=list)
 
 
@@ -47,6 +51,7 @@ class OpenedTable:
         self.name = name
         self.choices = found.choices
         self._records = found.records
+        self._fills_rows = found.fills_rows
         first = _first_records(found)
         header_row, self.header = find_header_row(first, found.manner.header_row)
         self.manner = replace(found.manner, header_row=int(header_row.value))
@@ -73,7 +78,7 @@ class OpenedTable:
             for number, _cells in records:
                 if number >= self.manner.header_row:
                     break
-            yield from records
+            yield from _filled(records, len(self.header)) if self._fills_rows else records
         except FileFault as refused:
             raise FileFault(_with_name(refused.fault, self.header)) from None
 
@@ -89,6 +94,13 @@ class OpenedTable:
     def _has_no_rows(self) -> bool:
         sample = self.sample(1)
         return not sample.rows and not sample.fault
+
+
+def _filled(records: Iterator[Record], width: int) -> Iterator[Record]:
+    for number, cells in records:
+        if len(cells) < width:
+            cells.extend([""] * (width - len(cells)))
+        yield number, cells
 
 
 def _first_records(found: Found) -> list[Record]:

@@ -25,17 +25,21 @@ NAMES = {
 
 @dataclass(frozen=True)
 class _Trial:
-    """How a text looks with a delimiter and a quote: so many columns, in such a share of so many rows."""
+    """How a text looks with a delimiter and a quote: so many columns, in such a share of so many rows.
+
+    `whole`: nothing in it breaks the rules; otherwise the rows before that are counted.
+    """
 
     delimiter: str
     quote: str
     width: int = 1
     even: float = 0.0
     rows: int = 0
+    whole: bool = False
 
     @property
-    def worth(self) -> tuple[bool, float, int]:
-        return self.width > 1, self.even, self.width
+    def worth(self) -> tuple[bool, bool, float, int]:
+        return self.width > 1, self.whole, self.even, self.width
 
 
 def find_dialect(sample: str, delimiter: str, quote: str | None, usual: str) -> tuple[Finding, Finding]:
@@ -71,12 +75,14 @@ def _tried(sample: str, delimiter: str, quote: str, told: bool) -> _Trial:
     if delimiter == quote or (quote and quote not in sample and quote != QUOTES[0]):
         return _Trial(delimiter, quote)
     rows: list[list[str]] = []
+    whole = True
     try:
         rows += (cells for _number, cells in islice(read_records([sample], delimiter, quote), ROWS_LOOKED_AT))
     except Unclosed:
         pass  # The sample may end in the middle of a cell; if it is the file that does, reading says so.
     except FileFault:
-        return _Trial(delimiter, quote)
+        whole = False
+        rows = rows or [sample.partition("\n")[0].split(delimiter)]
     # A file whose cells begin with quotes means them as quotes, even if one of them is wrong; and only in files
     # with tabs it is the custom to quote nothing.
     if not quote and not told and (delimiter != "\t" or any(cell[:1] == '"' for cells in rows for cell in cells)):
@@ -85,7 +91,7 @@ def _tried(sample: str, delimiter: str, quote: str, told: bool) -> _Trial:
     if not widths:
         return _Trial(delimiter, quote)
     width, count = widths.most_common(1)[0]
-    return _Trial(delimiter, quote, width, count / widths.total(), widths.total())
+    return _Trial(delimiter, quote, width, count / widths.total(), widths.total(), whole)
 
 
 def _about_delimiter(best: _Trial, told: bool) -> Finding:

@@ -1,9 +1,11 @@
 """Numbers as people write them: plain decimals, whatever form a file keeps them in."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 ALL_DIGITS = 15
 """So many decimal digits a double keeps; what a program writes beyond them is noise of the binary form."""
+_PLAIN = re.compile(r"(?:-(?!0$))?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 MOST_DIGITS = 400
 """A number with more of them, written out, is a mistake or an attack."""
 
@@ -40,7 +42,9 @@ def plain_double(number: float) -> str:
 
 def shown_number(text: str) -> str:
     """A number that a spreadsheet wrote, as it shows it. A whole one keeps all its digits. Raises ValueError."""
-    if text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) <= MOST_DIGITS:
+    # Nearly all are written as they are shown; and a whole number keeps its digits, for it may be a key.
+    text = text.removesuffix(".0")
+    if _PLAIN.fullmatch(text) and (len(text) <= ALL_DIGITS or ("." not in text and len(text) <= MOST_DIGITS)):
         return text
     digits = sum(map(str.isdecimal, text.upper().partition("E")[0].lstrip("-0.")))
     return plain_number(text) if digits <= ALL_DIGITS else plain_double(float(text))

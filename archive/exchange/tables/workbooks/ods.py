@@ -21,7 +21,7 @@ SMALL_PART = 1024 * 1024
 LOOKED_THROUGH = 256 * 1024**2
 """bytes of the content in which the names of sheets are looked for"""
 
-_SHEET = re.compile(rb"<table:table\s[^>]*?table:name=([\"'])(.*?)\1")
+_SHEET = re.compile(rb"""<table:table\s[^<>]{0,500}?\btable:name=(?:"([^<"]{0,500})"|'([^<']{0,500})')""")
 _WHITE = re.compile(r"[ \t\r\n]+")
 # Characters that XML cannot hold stand for those that are written as elements until white space is collapsed.
 _WRITTEN = str.maketrans({"\x00": " ", "\x01": "\t", "\x02": "\n"})
@@ -44,7 +44,7 @@ def sheets_of(parts: Parts) -> list[str]:
         text = before + piece
         end = 0
         for match in _SHEET.finditer(text):
-            found.append(unescape(match[2].decode("utf-8", "replace")))
+            found.append(unescape((match[1] or match[2] or b"").decode("utf-8", "replace")))
             end = match.end()
         before = text[max(end, len(text) - 4096) :]
         looked_through += len(piece)

@@ -79,7 +79,12 @@ def letters_of(column: int) -> str:
 
 
 class Columns(dict[str, int]):
-    """Positions, from 0, by their letters, worked out once each. Raises FileFault beyond what a sheet has."""
+    """Positions, from 0, by their letters, worked out once each. Raises FileFault beyond what a sheet has.
+
+    `row` is the one that is read, to be named.
+    """
+
+    row = 0
 
     def __missing__(self, letters: str) -> int:
         number = 0
@@ -91,8 +96,8 @@ class Columns(dict[str, int]):
             if 0 < number <= MOST_COLUMNS:
                 self[letters] = number - 1
                 return number - 1
-        raise too_wide(0) if number > MOST_COLUMNS else _no_place(letters)
+        raise too_wide(self.row) if number > MOST_COLUMNS else _no_place(self.row, letters)
 
 
-def _no_place(letters: str) -> FileFault:
-    return FileFault(Fault(0, "", _("The workbook is damaged: there is no such cell."), letters[:20]))
+def _no_place(row: int, letters: str) -> FileFault:
+    return FileFault(Fault(row, "", _("The workbook is damaged: there is no such cell."), letters[:20]))

@@ -1,5 +1,6 @@
 """The cells of one sheet of XLSX, in a stream."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from archive.exchange.tables.records import Record
 from archive.exchange.tables.workbooks.dates import Shown, iso_date, shown_date
 from archive.exchange.tables.workbooks.markup import Locals, Reader, parse
 from archive.exchange.tables.workbooks.parts import open_parts
+from archive.exchange.tables.workbooks.plain import TEXT, NotPlain, refuse_other_tags, resolved
 from archive.exchange.tables.workbooks.shared import SharedTexts
 from archive.exchange.tables.workbooks.sheets import MOST_ROWS, Columns, Rows, error_cell, no_value
 from archive.exchange.tables.workbooks.texts import unescaped
@@ -32,8 +34,19 @@ def read_worksheet(path: Path, workbook: Workbook, sheet: str) -> Iterator[Recor
             texts.close()
 
 
+_PLAIN_ROW = re.compile(r'\s*<row r="(\d{1,7})"(?:[^<>&]*[^<>&/])?>')
+_PLAIN_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,5})")?(?: t="([A-Za-z]{1,9})")?'
+    rf'(?:/>|>(?:<v>({TEXT})</v>|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)</c>)'
+)
+_Plain = tuple[str, str, str, str, str]
+"""The letters of a cell's place, its style, its type, its value, and its own text."""
+
+
 class _SheetReader(Reader):
     """`row` with its `c`, each with a `v` (or `is` with `t`), which means what the cell's type says."""
+
+    row_end = b"</row>"
 
     def __init__(self, texts: SharedTexts, styles: list[Shown], days_later: int) -> None:
         super().__init__()
@@ -57,6 +70,9 @@ class _SheetReader(Reader):
             self.keeps_text = True
         elif name == "row":
             self._begin_row(attributes.get("r"))
+            self.between_rows = False
+        elif name == "sheetData":
+            self.between_rows = True
         elif name == "rPh":
             self._pronounced = True
 
@@ -72,6 +88,9 @@ class _SheetReader(Reader):
         elif name == "row":
             self.kept += self.rows.add(self._row, self._cells)
             self._cells = []
+            self.between_rows = True
+        elif name == "sheetData":
+            self.between_rows = False
         elif name == "rPh":
             self._pronounced = False
 
@@ -79,26 +98,62 @@ class _SheetReader(Reader):
         if len(self._value) + sum(map(len, self.text)) > LONGEST_CELL:
             raise too_long(self._row, f"{len(self._cells)}", self.text[0])
 
+    def take_plain(self, rows: str) -> None:
+        written = rows.split("</row>")
+        if written.pop().strip():
+            raise NotPlain
+        found = [(_PLAIN_ROW.match(row), _PLAIN_CELL.findall(row)) for row in written]
+        cells = sum(len(cells) for _row, cells in found)
+        refuse_other_tags(rows, 2 * len(found) + 4 * cells - 3 * rows.count("/>") + 2 * rows.count("<is>"))
+        resolved(rows)
+        numbers = [row[1] for row, _cells in found if row]
+        if len(numbers) < len(found):
+            raise NotPlain
+        for number, (_row, plain_cells) in zip(numbers, found, strict=True):
+            self._begin_row(number)
+            self._take_cells(plain_cells)
+            self.kept += self.rows.add(self._row, self._cells)
+            self._cells = []
+
+    def _take_cells(self, plain_cells: list[_Plain]) -> None:
+        cells, columns, styles, texts = self._cells, self._columns, self._styles, self._texts
+        kept = texts.kept
+        for letters, style, type_, value, own_text in plain_cells:
+            column = columns[letters]
+            if column != len(cells):
+                self._skip_to(column, letters)
+            if type_ == "s" and value.isdecimal():
+                shared = int(value)
+                cells.append(kept[shared] if shared < len(kept) else self._shared(value))
+            elif not type_ and style not in styles and value.isdecimal() and value[0] in "123456789":
+                cells.append(value)
+            else:
+                cells.append("")
+                self._type, self._style, self._value = type_, style, resolved(value or own_text)
+                if value or own_text or type_ == "e":
+                    cells[-1] = self._cell()
+
+    def _skip_to(self, column: int, place: str) -> None:
+        missing = column - len(self._cells)
+        if missing < 0:
+            raise FileFault(Fault(self._row, "", _("The workbook is damaged: its cells are not in order."), place))
+        self._cells.extend([""] * missing)
+
     def _begin_row(self, number: str | None) -> None:
         row = int(number) if number and number.isdecimal() and len(number) < 9 else self._row + 1
         if row <= self._row:
             raise FileFault(Fault(row, "", _("The workbook is damaged: its rows are not in order.")))
         if row > MOST_ROWS:
             raise beyond(_("The sheet has more than %(limit)s rows."), MOST_ROWS, Fault(0, "", ""))
-        self._row = row
+        self._row = self._columns.row = row
         self._cells = []
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         cells = self._cells
         place = attributes.get("r")
         column = self._columns[place.rstrip(DIGITS)] if place else len(cells)
-        missing = column - len(cells)
-        if missing < 0:
-            raise FileFault(
-                Fault(self._row, "", _("The workbook is damaged: its cells are not in order."), place or "")
-            )
-        if missing:
-            cells.extend([""] * missing)
+        if column != len(cells):
+            self._skip_to(column, place or "")
         if column >= MOST_COLUMNS:
             raise too_wide(self._row)
         cells.append("")
@@ -120,7 +175,9 @@ class _SheetReader(Reader):
 
     def _shared(self, value: str) -> str:
         try:
-            return self._texts[int(value if value[0] != "-" else "x")]
+            return self._texts[int(value)]
+        except FileFault:
+            raise
         except (ValueError, IndexError):
             raise self._no_value(value) from None
 

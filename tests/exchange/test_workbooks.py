@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.exchange.faults import FileFault
 from archive.exchange.tables.workbooks.dates import shown_by, shown_date
+from archive.exchange.tables.workbooks.worksheets import _SheetReader
 from tests.exchange.opening import all_cells, opened, refusal
 from tests.exchange.workbooks import ods, ods_parts, ods_rows, ods_text, xlsx, xlsx_parts, xlsx_rows, zipped
 
@@ -178,6 +180,14 @@ def test_a_cell_with_an_error_is_named(tmp_path):
     assert refusal(tmp_path, content, "e.ods") == f"e.ods, {expected}empty cell."
 
 
+def test_a_formula_that_was_never_worked_out_is_named(tmp_path):
+    content = sheet(['<c r="{at}" t="str"><f>A1</f><v></v></c>', '<c r="{at}"><f>1+1</f><v/></c>'])
+    assert refusal(tmp_path, content, "f.xlsx") == (
+        "f.xlsx, row 2, column c1: The cell B2 holds a formula without its value. "
+        "Expected: a workbook saved by a spreadsheet program."
+    )
+
+
 def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
     parts = xlsx_parts('<row r="1"><c r="A1" s="1"><v>43090</v></c></row>')
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
@@ -187,6 +197,43 @@ def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
         "</x:sheetData></x:worksheet>"
     )
     assert opened(tmp_path, zipped(parts)).header == ["2021-12-22"]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", " ", "<!-- a -->", "<row r='9'/>", "<x/>", "]]", "&amp;"]),
+            st.sampled_from(['r="{at}"', 'r="{at}" s="1"', "", 't="e" r="{at}"', 'r="{at}" t="inlineStr"']),
+            st.sampled_from(
+                [
+                    *("/>", "><v>1</v></c>", "><v>1.50</v></c>", "><v>a&lt;b</v></c>", "><v>&x;</v></c>"),
+                    *("><f>1</f><v>2</v></c>", "><v></v></c>", "><is></is></c>", ">x</c>", "><v><!-- 2 -->3</v></c>"),
+                    *("><v>\x01</v></c>", "></d>", "><is><t>a &amp; b</t></is></c>"),
+                ]
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_taken_for_plain_is_what_the_parser_reads(tmp_path_factory, pieces):
+    rows = [
+        f'<row r="{number}"><c r="A{number}"><v>7</v></c>{between}<c {attributes.format(at=f"B{number}")}{end}</row>'
+        for number, (between, attributes, end) in enumerate(pieces, start=2)
+    ]
+    folder = tmp_path_factory.mktemp("plain")
+    content = zipped(xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>\n' + "\n".join(rows)))
+
+    def outcome():
+        try:
+            return all_cells(opened(folder, content))
+        except FileFault as refused:
+            return refused.fault
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archive.exchange.tables.workbooks.parts.PIECE", 100)
+        quick = outcome()
+        patch.setattr(_SheetReader, "row_end", b"")
+        assert outcome() == quick
 
 
 def test_many_shared_texts_are_kept_in_a_file(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ demands. Objects and lists within a value are refused, as is a name that stands 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
@@ -20,6 +21,9 @@ from archive.exchange.tables.records import Record
 
 NEAR_THE_END = 64
 """An error so near to the end of what is there may be gone when there is more."""
+
+_UNSTORABLE_WRITTEN = re.compile(r"\\u(?:0000|[dD][89abAB]|[dD][c-fC-F])")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 Pairs = tuple[tuple[str, Any], ...]
 """An object as written: a dict would lose a name that stands twice."""
@@ -63,32 +67,35 @@ def read_lines_of_objects(pieces: Iterable[str]) -> Iterator[Record]:
             found = DECODER.decode(stripped)
         except (ValueError, RecursionError) as error:
             raise _broken(rows.number, _said(error)) from None
-        yield from rows.of(found, "\\u" in stripped)
+        yield from rows.of(found, stripped)
 
 
 class _Rows:
     """Objects to cells in the order of the first one's names. `number` is that of the next row."""
 
     def __init__(self) -> None:
-        self.header: list[str] = []
+        self.header: tuple[str, ...] = ()
         self.number = 2
 
-    def of(self, pairs: Pairs, has_escapes: bool) -> Iterator[Record]:
-        names = [name for name, _value in pairs]
+    def of(self, pairs: Pairs, written: str) -> Iterator[Record]:
+        """The row that an object makes, and the header before the first. `written`: its text, or more of it."""
+        names, values = zip(*pairs, strict=True) if pairs else ((), ())
         if not self.header:
             self._begin(names)
-            yield 1, self.header
-        values = [value for _name, value in pairs] if names == self.header else self._in_order(pairs, names)
-        cells = [value if type(value) is str else self._cell(value, at) for at, value in enumerate(values)]
-        if has_escapes or any("\0" in cell for cell in cells):
+            yield 1, list(self.header)
+        if names != self.header:
+            values = self._in_order(pairs, names)
+        # Most objects have nothing but texts, which are cells as they are.
+        cells = list(values) if set(map(type, values)) == {str} else [*map(self._cell, values, range(len(values)))]
+        if _UNSTORABLE_WRITTEN.search(written):
             self._refuse_unstorable(cells)
-        if max(map(len, cells)) > LONGEST_CELL:
-            column, cell = next((at, cell) for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL)
-            raise too_long(self.number, self.header[column], cell)
+        if len(written) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
+            column = next(at for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL)
+            raise too_long(self.number, self.header[column], cells[column])
         yield self.number, cells
         self.number += 1
 
-    def _begin(self, names: list[str]) -> None:
+    def _begin(self, names: tuple[str, ...]) -> None:
         if len(names) > MOST_COLUMNS:
             raise too_wide(self.number)
         if not names:
@@ -96,15 +103,15 @@ class _Rows:
         self._refuse_twice(names)
         self.header = names
 
-    def _in_order(self, pairs: Pairs, names: list[str]) -> list[Any]:
+    def _in_order(self, pairs: Pairs, names: tuple[str, ...]) -> tuple[Any, ...]:
         self._refuse_twice(names)
         if set(names) != set(self.header):
             reason = _("The object does not have the same names as the first one.")
             raise FileFault(Fault(self.number, "", reason, _differing(names, self.header), ", ".join(self.header)))
         by_name = dict(pairs)
-        return [by_name[name] for name in self.header]
+        return tuple(by_name[name] for name in self.header)
 
-    def _refuse_twice(self, names: list[str]) -> None:
+    def _refuse_twice(self, names: tuple[str, ...]) -> None:
         if len(set(names)) == len(names):
             return
         name = next(name for at, name in enumerate(names) if name in names[:at])
@@ -132,7 +139,7 @@ class _Rows:
         for position, cell in enumerate(cells):
             if "\0" in cell:
                 raise self._wrong(position, _("The cell holds a NUL character."), cell.replace("\0", "␀"))
-            if any("\ud800" <= character <= "\udfff" for character in cell):
+            if _LONE_SURROGATE.search(cell):
                 shown = cell.encode("utf-8", "replace").decode()
                 raise self._wrong(position, _("The cell holds half a character (a lone surrogate)."), shown)
 
@@ -159,8 +166,8 @@ class _Window:
             if not self._more():
                 return ""
 
-    def object(self, number: int) -> tuple[Pairs, bool]:
-        """The object that begins here, and whether anything in it is escaped. Raises FileFault."""
+    def object(self, number: int) -> tuple[Pairs, str]:
+        """The object that begins here, and its text. Raises FileFault."""
         while True:
             try:
                 found, end = DECODER.raw_decode(self.text, self.at)
@@ -169,9 +176,9 @@ class _Window:
             except (ValueError, RecursionError) as error:
                 raise _broken(number, _said(error)) from None
             else:
-                has_escapes = self.text.find("\\u", self.at, end) >= 0
+                written = self.text[self.at : end]
                 self.at = end
-                return found, has_escapes
+                return found, written
 
     def _refuse_endless(self, error: json.JSONDecodeError, number: int) -> None:
         """Get more of the text if that can mend the error. Raises FileFault."""
@@ -213,7 +220,7 @@ def _lines(pieces: Iterable[str], rows: _Rows) -> Iterator[str]:
     yield "".join(pending)
 
 
-def _differing(names: list[str], header: list[str]) -> str:
+def _differing(names: tuple[str, ...], header: tuple[str, ...]) -> str:
     return ", ".join([*(name for name in names if name not in header), *(name for name in header if name not in names)])
 
 

@@ -25,6 +25,8 @@ LARGEST_DIRECTORY = 1024 * 1024
 """bytes of the zip's own directory; that of a workbook has some kilobytes"""
 MOST_INFLATED = 2 * 1024**3
 """bytes of all parts together"""
+LOCAL_HEADER = 30
+"""bytes that stand at least before each part"""
 SMALL = 16 * 1024**2
 """bytes: no bomb"""
 MOST_PACKED = 250
@@ -123,7 +125,7 @@ def _refuse_overlaps(parts: list[zipfile.ZipInfo], directory: int) -> None:
     """Parts that share their bytes multiply them: together they are as large as one likes, and the zip is small."""
     places = sorted((part.header_offset, part.compress_size) for part in parts)
     for (start, size), (following, _size) in pairwise([*places, (directory, 0)]):
-        if start + zipfile.sizeFileHeader + size > following:
+        if start + LOCAL_HEADER + size > following:
             raise _bomb()
 
 

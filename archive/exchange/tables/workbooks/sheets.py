@@ -61,6 +61,12 @@ def error_cell(row: int, column: int, error: str) -> FileFault:
     return FileFault(Fault(row, f"{column + 1}", reason, error, _("a value, or an empty cell")))
 
 
+def formula_alone(row: int, column: int) -> FileFault:
+    """A cell whose formula was never worked out, as programs write it that cannot. `column` counts from 0."""
+    reason = _("The cell %(cell)s holds a formula without its value.") % {"cell": f"{letters_of(column)}{row}"}
+    return FileFault(Fault(row, f"{column + 1}", reason, expected=_("a workbook saved by a spreadsheet program")))
+
+
 def no_value(row: int, column: int, value: str) -> FileFault:
     """A cell that claims to be a number, or a shared text, and is none. `column` counts from 0."""
     values = {"cell": f"{letters_of(column)}{row}"}

@@ -15,7 +15,7 @@ from archive.exchange.tables.workbooks.markup import Locals, Reader, parse
 from archive.exchange.tables.workbooks.parts import open_parts
 from archive.exchange.tables.workbooks.plain import TEXT, NotPlain, refuse_other_tags, resolved
 from archive.exchange.tables.workbooks.shared import SharedTexts
-from archive.exchange.tables.workbooks.sheets import MOST_ROWS, Columns, Rows, error_cell, no_value
+from archive.exchange.tables.workbooks.sheets import MOST_ROWS, Columns, Rows, error_cell, formula_alone, no_value
 from archive.exchange.tables.workbooks.texts import unescaped
 from archive.exchange.tables.workbooks.xlsx import Workbook, read_styles
 
@@ -59,7 +59,7 @@ class _SheetReader(Reader):
         self._row = 0
         self._cells: list[str] = []
         self._type = self._style = self._value = ""
-        self._pronounced = False
+        self._pronounced = self._has_formula = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = self._names[name]
@@ -73,6 +73,8 @@ class _SheetReader(Reader):
             self.between_rows = False
         elif name == "sheetData":
             self.between_rows = True
+        elif name == "f":
+            self._has_formula = True
         elif name == "rPh":
             self._pronounced = True
 
@@ -81,6 +83,8 @@ class _SheetReader(Reader):
         if name == "c":
             if self._value or self._type == "e":
                 self._cells[-1] = self._cell()
+            elif self._has_formula and not self._type:
+                raise formula_alone(self._row, len(self._cells) - 1)
         elif name in ("v", "t"):
             if self.keeps_text:
                 self._value += "".join(self.text)
@@ -160,6 +164,7 @@ class _SheetReader(Reader):
         self._type = attributes.get("t", "")
         self._style = attributes.get("s", "")
         self._value = ""
+        self._has_formula = False
 
     def _cell(self) -> str:
         value, type_ = self._value, self._type

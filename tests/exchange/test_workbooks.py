@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from archive.exchange.faults import FileFault
 from archive.exchange.tables.workbooks.dates import shown_by, shown_date
-from archive.exchange.tables.workbooks.worksheets import _SheetReader
+from archive.exchange.tables.workbooks.ods import _SheetReader as OpenDocumentReader
+from archive.exchange.tables.workbooks.worksheets import _SheetReader as WorksheetReader
 from tests.exchange.opening import all_cells, opened, refusal
 from tests.exchange.workbooks import ods, ods_parts, ods_rows, ods_text, xlsx, xlsx_parts, xlsx_rows, zipped
 
@@ -32,6 +33,22 @@ def sheet(cells, **options):
     row = "".join(cell.format(at=f"{letter}2") for letter, cell in zip(string.ascii_uppercase, cells, strict=False))
     header, texts = xlsx_rows([[f"c{number}" for number in range(len(cells))]])
     return zipped(xlsx_parts(f'{header}<row r="2">{row}</row>', texts=texts, **options))
+
+
+def both_ways(content, folder, reader):
+    """Whether all rows are given to the parser or not makes no difference."""
+
+    def outcome():
+        try:
+            return all_cells(opened(folder, content))
+        except FileFault as refused:
+            return refused.fault
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("archive.exchange.tables.workbooks.parts.PIECE", 100)
+        quick = outcome()
+        patch.setattr(reader, "row_end", b"")
+        assert outcome() == quick
 
 
 @pytest.mark.parametrize("make", [xlsx, ods])
@@ -223,17 +240,35 @@ def test_what_is_taken_for_plain_is_what_the_parser_reads(tmp_path_factory, piec
     folder = tmp_path_factory.mktemp("plain")
     content = zipped(xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>\n' + "\n".join(rows)))
 
-    def outcome():
-        try:
-            return all_cells(opened(folder, content))
-        except FileFault as refused:
-            return refused.fault
+    both_ways(content, folder, WorksheetReader)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("archive.exchange.tables.workbooks.parts.PIECE", 100)
-        quick = outcome()
-        patch.setattr(_SheetReader, "row_end", b"")
-        assert outcome() == quick
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", " ", "<!-- a -->", "<text:p>x</text:p>", "]]", '<table:table-row office:x="1"/>']),
+            st.sampled_from(["", ' office:value-type="string"', ' office:value-type="float" office:value="1.50"']),
+            st.sampled_from(["", ' calcext:value-type="error"', ' table:number-columns-repeated="2"', " x='1'"]),
+            st.sampled_from(
+                [
+                    *("/>", ">{end}", "><text:p>a</text:p>{end}", "><text:p> a  b\n</text:p>{end}", ">x{end}"),
+                    *("><text:p>a<text:s/>b</text:p>{end}", "><text:p>a</text:p><text:p>b</text:p>{end}"),
+                    *("><text:p>&lt;&x;</text:p>{end}", "><text:p>&#65;</text:p>{end}", "><text:p/>{end}"),
+                ]
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_taken_for_plain_in_ods_is_what_the_parser_reads(tmp_path_factory, pieces):
+    seven = '<table:table-cell office:value-type="float" office:value="7"/>'
+    rows = "".join(
+        f"<table:table-row>{seven}{between}<table:table-cell{kind}{more}{rest.format(end='</table:table-cell>')}"
+        "</table:table-row>\n"
+        for between, kind, more, rest in pieces
+    )
+    content = zipped(ods_parts(ods_rows([["a", "b"]]) + rows))
+    both_ways(content, tmp_path_factory.mktemp("plain"), OpenDocumentReader)
 
 
 def test_many_shared_texts_are_kept_in_a_file(tmp_path, monkeypatch):

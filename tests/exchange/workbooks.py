@@ -1,6 +1,7 @@
 """Workbooks for tests, with as little in them as programs accept, and whatever harm is asked for."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 STYLES = ("General", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss", "mmm yyyy", "[h]:mm:ss", "yyyy")
 """What a cell's style `s` shows of its number."""
 
+_SPACES = re.compile("^ |(?<= ) | $")
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -123,8 +125,8 @@ def _ods_cell(cell: Any) -> str:
 
 def ods_text(text: str) -> str:
     """A text with its spaces, tabs and lines as ODS writes them."""
-    lines = escape(text).replace(" ", "<text:s/>").replace("\t", "<text:tab/>").split("\n")
-    return "".join(f"<text:p>{line}</text:p>" for line in lines)
+    lines = escape(text).replace("\t", "<text:tab/>").split("\n")
+    return "".join(f"<text:p>{_SPACES.sub('<text:s/>', line)}</text:p>" for line in lines)
 
 
 def ods(rows: Iterable[Iterable[Any]]) -> bytes:

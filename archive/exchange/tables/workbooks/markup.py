@@ -83,7 +83,7 @@ class _Parser:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._fed = self._kept = 0
+        self._fed = self._kept = self._lines_passed_over = 0
         self._tags = self._idle = 0.0
         self._may_be_plain: bool | None = None
         self._expat = expat.ParserCreate()
@@ -104,6 +104,7 @@ class _Parser:
             self._reader.take_plain(piece.decode())
         except (NotPlain, UnicodeDecodeError):
             return False
+        self._lines_passed_over += piece.count(b"\n")
         return True
 
     def fed(self, piece: bytes, last: bool = False) -> Iterator[None]:
@@ -119,7 +120,8 @@ class _Parser:
             raise
         except expat.ExpatError as error:
             yield
-            values = {"error": expat.errors.messages[error.code], "line": error.lineno}
+            line = error.lineno + self._lines_passed_over
+            values = {"error": expat.errors.messages[error.code], "line": line}
             reason = _("The workbook is damaged: %(error)s in line %(line)s of its mark-up.") % values
             raise FileFault(Fault(0, "", reason)) from None
         self._fed += len(piece)

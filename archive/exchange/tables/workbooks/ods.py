@@ -12,6 +12,7 @@ from archive.exchange.tables.records import Record
 from archive.exchange.tables.workbooks.dates import iso_date, iso_duration
 from archive.exchange.tables.workbooks.markup import Locals, Reader, parse, read_small
 from archive.exchange.tables.workbooks.parts import Parts, open_parts
+from archive.exchange.tables.workbooks.plain import TEXT, NotPlain, refuse_other_tags, resolved
 from archive.exchange.tables.workbooks.sheets import MOST_ROWS, Rows, error_cell, no_value
 
 CONTENT = "content.xml"
@@ -63,6 +64,15 @@ def read_sheet_of_ods(path: Path, sheet: str) -> Iterator[Record]:
                 return
 
 
+_ATTRIBUTES = r'((?: [\w:-]+="[^"<>&]*")*)'
+_ATTRIBUTE = re.compile(r' ([\w:-]+)="([^"<>&]*)"')
+_PLAIN_ROW = re.compile(rf"\s*<table:table-row{_ATTRIBUTES}>")
+_PLAIN_CELL = re.compile(rf"<table:table-cell{_ATTRIBUTES}(?:/>|>(?:<text:p>({TEXT})</text:p>)?</table:table-cell>)")
+_UNEVEN = re.compile(r"^ |[\t\n]|  | $")
+MOST_KINDS = 1000
+"""So many kinds of cells with a text are remembered; a sheet has some ten."""
+
+
 class _ManifestReader(Reader):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] in ("encryption-data", "encrypted-key"):
@@ -71,6 +81,8 @@ class _ManifestReader(Reader):
 
 class _SheetReader(Reader):
     """`table` with its `table-row`, each with its `table-cell`, with attributes for a value and `p` for a text."""
+
+    row_end = b"</table:table-row>"
 
     def __init__(self, sheet: str) -> None:
         super().__init__()
@@ -90,18 +102,21 @@ class _SheetReader(Reader):
         """cells without anything since the last one with something"""
         self._attributes: dict[str, str] = {}
         self._paragraphs: list[str] = []
+        self._plain_texts: set[str] = set()
+        """attributes, as written, of cells that stand once and are their text"""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = self._names[name]
         if not self._within:
             self._within = local == "table" and attributes.get("table:name") == self._sheet and not self.is_done
+            self.between_rows = self._within
         elif self._in_cell:
             self._start_in_cell(name, local, attributes)
         elif local in ("table-cell", "covered-table-cell"):
             self._begin_cell(attributes)
         elif local == "table-row":
-            self._row_times = _times(attributes.get("table:number-rows-repeated"), MOST_ROWS)
-            self._cells, self._empty = [], 0
+            self._begin_row(attributes)
+            self.between_rows = False
 
     def end(self, name: str) -> None:
         local = self._names[name]
@@ -110,14 +125,54 @@ class _SheetReader(Reader):
         if self._in_cell:
             self._end_in_cell(local)
         elif local == "table-row":
-            self.kept += self.rows.add(self._row, self._cells, self._row_times)
-            self._row += self._row_times
+            self._end_row()
+            self.between_rows = True
         elif local == "table":
-            self._within, self.is_done = False, True
+            self._within, self.is_done, self.between_rows = False, True, False
 
     def refuse_long_text(self) -> None:
         if sum(map(len, self.text)) > LONGEST_CELL:
             raise too_long(self._row, f"{len(self._cells) + self._empty + 1}", self.text[0])
+
+    def take_plain(self, rows: str) -> None:
+        written = rows.split("</table:table-row>")
+        if written.pop().strip():
+            raise NotPlain
+        found = [(_PLAIN_ROW.match(row), _PLAIN_CELL.findall(row)) for row in written]
+        cells = sum(len(cells) for _row, cells in found)
+        refuse_other_tags(rows, 2 * (len(found) + cells + rows.count("<text:p>")) - rows.count("/>"))
+        resolved(rows)
+        attributes = [row[1] for row, _cells in found if row]
+        if len(attributes) < len(found):
+            raise NotPlain
+        for of_row, (_row, plain_cells) in zip(attributes, found, strict=True):
+            self._begin_row(dict(_ATTRIBUTE.findall(of_row)))
+            for of_cell, text in plain_cells:
+                self._take_cell(of_cell, text)
+            self._end_row()
+
+    def _take_cell(self, written: str, text: str) -> None:
+        text = resolved(text)
+        if _UNEVEN.search(text):
+            text = _WHITE.sub(" ", text).strip(" ")
+        if text and not self._empty and written in self._plain_texts:
+            self._cells.append(text)
+            return
+        attributes = dict(_ATTRIBUTE.findall(written))
+        if _is_text_once(attributes) and len(self._plain_texts) < MOST_KINDS:
+            self._plain_texts.add(written)
+        self._begin_cell(attributes)
+        self._paragraphs = [text] if text else []
+        self._in_cell = False
+        self._add_cell(self._cell())
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row_times = _times(attributes.get("table:number-rows-repeated"), MOST_ROWS)
+        self._cells, self._empty = [], 0
+
+    def _end_row(self) -> None:
+        self.kept += self.rows.add(self._row, self._cells, self._row_times)
+        self._row += self._row_times
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         self._in_cell, self._aside = True, 0
@@ -182,6 +237,11 @@ class _SheetReader(Reader):
         except ValueError:
             position = len(self._cells) + self._empty
             raise no_value(self._row, position, value) from None
+
+
+def _is_text_once(attributes: dict[str, str]) -> bool:
+    kinds = attributes.get("office:value-type"), attributes.get("calcext:value-type", "string")
+    return kinds == ("string", "string") and "table:number-columns-repeated" not in attributes
 
 
 def _times(text: str | None, most: int) -> int:

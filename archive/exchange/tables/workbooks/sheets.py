@@ -27,6 +27,8 @@ class Rows:
             cells.pop()
         if not cells:
             return False
+        if len(cells) > MOST_COLUMNS:
+            raise too_wide(number)
         if number + times - 1 > MOST_ROWS:
             raise beyond(_("The sheet has more than %(limit)s rows."), MOST_ROWS, Fault(0, "", ""))
         length = sum(map(len, cells))

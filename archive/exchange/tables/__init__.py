@@ -9,11 +9,11 @@ A `Table` is what the importer reads; where it comes from (CSV, a workbook, JSON
 columns) makes no difference from there on. Nothing here knows of records or of the database.
 """
 
-from archive.exchange.tables.headers import row_fault
+from archive.exchange.tables.headers import ragged
 from archive.exchange.tables.lookalikes import deceptive
 from archive.exchange.tables.opened import OpenedTable, Sample
 from archive.exchange.tables.opening import open_table
 from archive.exchange.tables.table import Table
 from archive.exchange.tables.told import Choices, Finding, Told
 
-__all__ = ["Choices", "Finding", "OpenedTable", "Sample", "Table", "Told", "deceptive", "open_table", "row_fault"]
+__all__ = ["Choices", "Finding", "OpenedTable", "Sample", "Table", "Told", "deceptive", "open_table", "ragged"]

@@ -1,6 +1,7 @@
 """The row that names the columns: which one it is, and what is wrong with its names."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -58,13 +59,19 @@ def header_warnings(header: list[str], row: int) -> list[Fault]:
     return [Fault(row, name, reason, name) for name, reason in named][:NAMED]
 
 
-def row_fault(number: int, cells: list[str], header: list[str]) -> Fault | None:
-    """What is wrong with a row that has not as many cells as the header; None: nothing."""
-    if len(cells) == len(header):
-        return None
+def ragged(number: int, cells: list[str], header: list[str]) -> Fault:
+    """What is wrong with a row that has not as many cells as the header."""
     if cells == [""]:
         return Fault(number, "", _("The row is empty."), expected=_("as many cells as the header has"))
     reason = _("Cells in this row: %(count)s; columns in the header: %(expected)s.")
     values = {"count": len(cells), "expected": len(header)}
     first = header[len(cells)] if len(cells) < len(header) else ""
     return Fault(number, first, reason % values, expected=_("one cell for each column, quoted where it holds a comma"))
+
+
+def with_column_name(fault: Fault, header: list[str]) -> Fault:
+    """The fault with the name of its column where the reader knew only its place, from 1."""
+    position = int(fault.column) - 1 if fault.column.isdecimal() else -1
+    if not 0 <= position < len(header) or not header[position]:
+        return fault
+    return replace(fault, column=header[position])

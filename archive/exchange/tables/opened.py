@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from archive.exchange.faults import Fault, FileFault
-from archive.exchange.tables.headers import find_header_row, header_problems, header_warnings
+from archive.exchange.tables.headers import find_header_row, header_problems, header_warnings, with_column_name
 from archive.exchange.tables.records import Record
 from archive.exchange.tables.told import Choices, Finding, Told
 
@@ -80,7 +80,7 @@ class OpenedTable:
                     break
             yield from _filled(records, len(self.header)) if self._fills_rows else records
         except FileFault as refused:
-            raise FileFault(_with_name(refused.fault, self.header)) from None
+            raise FileFault(with_column_name(refused.fault, self.header)) from None
 
     def sample(self, rows: int = 10) -> Sample:
         """The first rows, for a form that shows them. Never raises."""
@@ -117,11 +117,3 @@ def _first_records(found: Found) -> list[Record]:
         if not first or first[-1][0] < found.manner.header_row:
             raise
     return first
-
-
-def _with_name(fault: Fault, header: list[str]) -> Fault:
-    """The fault with the column's name where the reader knows only its number."""
-    position = int(fault.column) - 1 if fault.column.isdecimal() else -1
-    if not 0 <= position < len(header) or not header[position]:
-        return fault
-    return replace(fault, column=header[position])

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.exchange import import_file
-from archive.exchange.reading import read_records, read_sheet
+from archive.exchange.reading import read_sheet
+from archive.exchange.tables.records import read_records
 from archive.exchange.writing import lines
 
 CELLS = st.text(st.sampled_from("ab,;\"\r\n\t '") | st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

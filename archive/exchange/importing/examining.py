@@ -22,10 +22,11 @@ from archive.exchange.importing.loops import loops
 from archive.exchange.importing.scratch import Found, Noted, Place, Scratch
 from archive.exchange.items import Archive
 from archive.exchange.names import Lookup, batches
-from archive.exchange.reading import header_faults, ragged, with_column_name
+from archive.exchange.reading import header_faults
 from archive.exchange.report import Result
 from archive.exchange.rows import Row, resolve
-from archive.exchange.tables import Table
+from archive.exchange.tables import Table, ragged
+from archive.exchange.tables.headers import with_column_name
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
 from archive.workflow import Refused, foresee
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from archive.exchange.reading import decoded, read_records
-
-PIECE = 1 << 16
+from archive.exchange.tables.decoding import decoded, pieces_of
+from archive.exchange.tables.records import read_records
 
 
 class PlainTable:
@@ -24,5 +23,4 @@ class PlainTable:
         yield from records
 
     def _records(self) -> Iterator[tuple[int, list[str]]]:
-        with self._path.open("rb") as file:
-            yield from read_records(decoded(iter(lambda: file.read(PIECE), b"")), self._delimiter)
+        return read_records(decoded(pieces_of(self._path)), self._delimiter)

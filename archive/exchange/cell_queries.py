@@ -10,30 +10,28 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Collate
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce, Collate
 
 from archive.exchange.columns import FILES, PUBLIC_OF_PRIVATE_SOURCE, Column, File, Lists
-from archive.exchange.expressions import KEYS, TEXT, Among, Listed
+from archive.exchange.expressions import KEYS, TEXT, Among, Listed, text
 from archive.models import Access
 
-Cells = tuple[str | None, ...]
+Cells = Sequence[str]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """SQL with a place for the batch's keys, and its parameters."""
+    """SQL with a place for the batch's keys, and its parameters; where it is another one, that for CSV."""
 
     sql: str
     parameters: tuple[Any, ...]
-
-    def of(self, keys: Sequence[int]) -> str:
-        return self.sql.replace(KEYS, ",".join(map(str, keys)))
+    sql_for_csv: str = ""
 
     def rows(self, keys: Sequence[int], size: int) -> Iterator[list[Cells]]:
-        """The rows of cells, in the order of the file, at most `size` at a time; None is an empty cell."""
+        """The rows of cells, in the order of the file, at most `size` at a time."""
         with connection.cursor() as cursor:
-            cursor.execute(self.of(keys), self.parameters)
+            cursor.execute(with_keys(self.sql, keys), self.parameters)
             while some := cursor.fetchmany(size):
                 yield some
 
@@ -42,9 +40,13 @@ class Plan:
         with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
             # What it costs to compile so many expressions is more than a batch can give back.
             cursor.execute("SET LOCAL jit = off")
-            statement = f"COPY ({self.of(keys)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
+            statement = f"COPY ({with_keys(self.sql_for_csv, keys)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
             with cursor.copy(statement, self.parameters) as copy:
                 yield from map(bytes, copy)
+
+
+def with_keys(sql: str, keys: Sequence[int]) -> str:
+    return sql.replace(KEYS, ",".join(map(str, keys)))
 
 
 @cache
@@ -56,8 +58,12 @@ def plan(name: str, columns: tuple[str, ...], *, public: bool, vendor: str) -> P
 
 
 def _beside(file: File, columns: Sequence[Column], *, public: bool) -> Plan:
-    cells = [_cell(file, column, public=public) for column in columns]
+    cells = [_filled(column, _cell(file, column, public=public)) for column in columns]
     return Plan(*_compiled(_chosen(file).order_by(*file.key).values_list(*cells)))
+
+
+def _filled(column: Column, cell: Any) -> Any:
+    return Coalesce(cell, text(""), output_field=TEXT) if column.may_be_null else cell
 
 
 def _chosen(file: File) -> Any:
@@ -69,7 +75,7 @@ def _cell(file: File, column: Column, *, public: bool) -> Any:
     cell = column.expression(file.kind, public=public)
     if not public or file.kind.name != "source" or column.name in PUBLIC_OF_PRIVATE_SOURCE:
         return cell
-    return Case(When(access=Access.PRIVATE, then=Value("", output_field=TEXT)), default=cell, output_field=TEXT)
+    return Case(When(access=Access.PRIVATE, then=text("")), default=cell, output_field=TEXT)
 
 
 def _compiled(queryset: Any) -> tuple[str, tuple[Any, ...]]:
@@ -95,9 +101,11 @@ def _joined(file: File, columns: Sequence[Column], *, public: bool) -> Plan:
         more += parameters
     places = {column.name: f"own{number}" for number, column in enumerate(own)}
     places |= {column.name: f"list{number}.cells" for number, column in enumerate(lists)}
-    # An empty cell is NULL, which its CSV leaves without quotes.
-    told = ", ".join(f"NULLIF({places[column.name]}, '')" for column in columns)
-    return Plan(f"SELECT {told} FROM {' '.join(joins)} ORDER BY {', '.join(order)}", more)
+    told = ", ".join(f"COALESCE({places[column.name]}, '')" for column in columns)
+    # In its CSV what is NULL has no quotes.
+    for_csv = ", ".join(f"NULLIF({places[column.name]}, '')" for column in columns)
+    rest = f"FROM {' '.join(joins)} ORDER BY {', '.join(order)}"
+    return Plan(f"SELECT {told} {rest}", more, f"SELECT {for_csv} {rest}")
 
 
 def _list(file: File, column: Lists, *, public: bool) -> tuple[str, tuple[Any, ...]]:

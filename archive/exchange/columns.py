@@ -51,6 +51,8 @@ class Column:
     expected: Text = _("a text")
     #: whether its values may begin with any sign
     begins_freely = True
+    #: whether its expression can be NULL, for an empty cell
+    may_be_null = False
 
     def __init__(self, name: str, expected: Text = "") -> None:
         self.name = name
@@ -74,7 +76,7 @@ class Column:
         return str(document[self.field])
 
     def expression(self, kind: Kind, *, public: bool) -> Any:
-        """The cell as it stands in the file; NULL for an empty one, if it likes."""
+        """The cell as it stands in the file."""
         return Guarded(F(self.name)) if self.begins_freely and self.name not in UNGUARDED else F(self.name)
 
     def value(self, cell: str) -> Any:
@@ -117,6 +119,7 @@ class Date(Column):
 
 
 class Number(Column):
+    may_be_null = True
     expected = _("a plain decimal number, such as 48.5")
 
     def cell(self, document: Document, names: Names) -> str:
@@ -132,6 +135,8 @@ class Number(Column):
 
 class Reference(Column):
     """Another record, by its slug; a term of a vocabulary."""
+
+    may_be_null = True
 
     def __init__(self, name: str, kind: str) -> None:
         is_term = kind in Vocabulary.values
@@ -191,6 +196,8 @@ def owned(kind: Kind, name: str) -> tuple[Any, str]:
 class Lists(Column):
     """A column whose cells are made of rows of another table."""
 
+    may_be_null = True
+
     def rows(self, kind: Kind, *, public: bool) -> Rows:
         raise NotImplementedError
 
@@ -246,6 +253,7 @@ class Chains(Lists):
 class ArchivedText(Column):
     """The latest archived text of a source; read as the text itself, which the importer captures."""
 
+    may_be_null = True
     expected = _("the archived text, unchanged; the text of a known source changes by a new capture")
 
     @property

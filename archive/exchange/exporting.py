@@ -4,10 +4,9 @@ Rows come in a stream, in code-point order of their slugs on either database, wi
 batch of records. The databases make the cells themselves: see `cell_queries`.
 """
 
-import csv
-import io
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -15,13 +14,13 @@ from django.db.models import BooleanField, F, Func, OrderBy, QuerySet, Value
 
 from archive.exchange.cell_queries import Plan, plan
 from archive.exchange.columns import FILES, File
-from archive.exchange.writing import Row
+from archive.exchange.writing import Row, lines
 from archive.models import publicity
 
-BATCH = 1000
-BATCH_OF_TEXTS = 10
-"""A source's row holds its whole text, of up to five million characters."""
-AT_ONCE = 100
+FIRST_BATCH, BATCH = 200, {"sqlite": 2000, "postgresql": 5000}
+"""So many records share their queries, as measured; the first ones fewer, so that they come soon."""
+AT_ONCE, AT_ONCE_OF_TEXTS = 100, 2
+"""So many of their rows are in memory at a time; a source's holds its whole text, of up to five million characters."""
 PIECE = 1 << 16
 
 
@@ -52,7 +51,7 @@ class Export:
         for some in self._some_rows():
             for cells in some:
                 self.count += 1
-                yield [cell or "" for cell in cells]
+                yield list(cells)
 
     def csv(self) -> Iterator[bytes]:
         """The file itself in pieces of whole lines, with CRLF: for a streamed answer or a file."""
@@ -63,21 +62,15 @@ class Export:
     def _plan(self) -> Plan:
         return plan(self.file.name, tuple(self.header), public=self.public, vendor=connection.vendor)
 
-    @property
-    def _has_texts(self) -> bool:
-        return "text" in self.header
-
     def _some_rows(self) -> Iterator[list[Any]]:
-        size = BATCH_OF_TEXTS if self._has_texts else AT_ONCE
+        size = AT_ONCE_OF_TEXTS if "text" in self.header else AT_ONCE
         for keys in self._keys():
             yield from self._plan.rows(keys, size)
 
     def _written(self) -> Iterator[bytes]:
         for some in self._some_rows():
-            text = io.StringIO()
-            csv.writer(text).writerows(some)
             self.count += len(some)
-            yield text.getvalue().encode()
+            yield "".join(lines(some)).encode()
 
     def _copied(self) -> Iterator[bytes]:
         waiting, length = [], 0
@@ -147,14 +140,15 @@ def in_code_point_order(file: File, records: QuerySet[Any]) -> QuerySet[Any]:
 
 def _stepping(records: QuerySet[Any]) -> Iterator[Sequence[int]]:
     """A batch at a time from the index of slugs: nothing waits for the last of a million records to be found."""
-    last = ""
+    last, size = "", FIRST_BATCH
     ordered = records.order_by(_ByBytes(F("slug"))).values_list("pk", "slug")
-    while found := list(ordered.filter(_Behind(F("slug"), Value(last)))[:BATCH]):
+    while found := list(ordered.filter(_Behind(F("slug"), Value(last)))[:size]):
         yield [pk for pk, _slug in found]
-        last = found[-1][1]
+        last, size = found[-1][1], BATCH[connection.vendor]
 
 
 def _listed(records: QuerySet[Any]) -> Iterator[Sequence[int]]:
     """All at once, eight bytes for each: a selection may be slow to make, and is made once."""
-    keys = array("q", records.values_list("pk", flat=True).iterator(chunk_size=BATCH))
-    return (keys[start : start + BATCH] for start in range(0, len(keys), BATCH))
+    keys = array("q", records.values_list("pk", flat=True).iterator(chunk_size=FIRST_BATCH))
+    borders = [0, *range(FIRST_BATCH, len(keys), BATCH[connection.vendor]), len(keys)]
+    return (keys[start:end] for start, end in pairwise(borders) if end > start)

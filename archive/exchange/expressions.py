@@ -39,9 +39,7 @@ class Escaped(Written):
     """`cells.escape`."""
 
     arity = 1
-    template = (
-        "REPLACE(REPLACE(REPLACE(REPLACE(%(expressions)s, '\\', '\\\\'), '|', '\\|'), ':', '\\:'), '>', '\\>')"
-    )
+    template = "REPLACE(REPLACE(REPLACE(REPLACE(%(expressions)s, '\\', '\\\\'), '|', '\\|'), ':', '\\:'), '>', '\\>')"
 
 
 class Fixity(Written):
@@ -67,21 +65,24 @@ class Plain(Written):
 
 
 class Guarded(Written):
-    """`cells.guard` of a column, which stands in the SQL more than once and so must be cheap."""
+    """`cells.guard` of a column, which stands in the SQL more than once and so must be cheap.
+
+    All signs that have to be guarded come before the letters, and most texts begin with one.
+    """
 
     arity = 1
     guarded = (
-        "CASE WHEN SUBSTR(LTRIM({0}, ''''), 1, 1) IN ('=', '+', '@', '-', CHAR(9), CHAR(13))"
+        "CASE WHEN {0} < 'A' AND SUBSTR(LTRIM({0}, ''''), 1, 1) IN ('=', '+', '@', '-', CHAR(9), CHAR(13))"
         " THEN '''' || {0} ELSE {0} END"
     )
+    guarded_on_postgresql = guarded.replace("CHAR(", "CHR(").replace("{0} <", '{0} COLLATE "C" <')
     template = guarded.format("%(expressions)s")
-    on_postgresql = template.replace("CHAR(", "CHR(")
+    on_postgresql = guarded_on_postgresql.format("%(expressions)s")
 
     @classmethod
     def words(cls, expression: str, vendor: str) -> str:
         """The same as SQL, of an expression in SQL that has no parameters."""
-        words = cls.guarded.format(expression)
-        return words.replace("CHAR(", "CHR(") if vendor == "postgresql" else words
+        return (cls.guarded_on_postgresql if vendor == "postgresql" else cls.guarded).format(expression)
 
 
 class Among(Func):

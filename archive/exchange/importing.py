@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from archive.documents import Document, Problem, check, normal
 from archive.documents.fields import NO_SUCH_RECORD
 from archive.exchange.columns import File
-from archive.exchange.exporting import BATCH, BATCH_OF_TEXTS
 from archive.exchange.faults import Fault
 from archive.exchange.items import Archive
 from archive.exchange.names import Lookup, Names, batches
@@ -209,6 +208,10 @@ def _without_links(document: Document, later: set[str]) -> Document:
     if not later:
         return document
     return {**document, "links": [link for link in document["links"] if link["to"] not in later]}
+
+
+#: so many rows are told of with the same queries; a source's row holds its whole text
+BATCH, BATCH_OF_TEXTS = 200, 10
 
 
 def add_cells(outcomes: list[Outcome], file: File) -> None:

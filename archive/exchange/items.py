@@ -118,7 +118,8 @@ class Pair:
 
     @property
     def may_repeat(self) -> bool:
-        return isinstance(self.second, Key)
+        # Its qualifier is a term, which is public with the record that it stands in.
+        return False
 
     def expression(self, *, public: bool) -> Any:
         # A row whose first part is hidden is not told at all.

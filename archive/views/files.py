@@ -6,7 +6,7 @@ Only what is published, and of that only what may be told: see `archive.exchange
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from archive.documents import KINDS_BY_PLURAL
-from archive.exchange.exporting import csv_lines
+from archive.exchange.exporting import Export
 from archive.views.documents import as_data, selected
 
 
@@ -15,7 +15,7 @@ def file(request: HttpRequest, plural: str) -> HttpResponseBase:
     """RFC 4180, UTF-8. What the address asks for wrongly is told as JSON, like everywhere among the data."""
     records = selected(request, KINDS_BY_PLURAL[plural])
     response = StreamingHttpResponse(
-        csv_lines(plural, public=True, records=records), content_type="text/csv; charset=utf-8; header=present"
+        Export(plural, public=True, records=records).csv(), content_type="text/csv; charset=utf-8; header=present"
     )
     response["Content-Disposition"] = f'attachment; filename="{plural}.csv"'
     return response

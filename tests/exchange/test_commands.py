@@ -105,11 +105,11 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "topics.csv"
     path.write_text("old")
 
-    def broken(kind):
-        yield "slug\r\n"
+    def broken(export):
+        yield b"slug\r\n"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("archive.management.commands.export_csv.csv_lines", broken)
+    monkeypatch.setattr("archive.management.commands.export_csv.Export.csv", broken)
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("export_csv", "topics", str(path))
     assert path.read_text() == "old"

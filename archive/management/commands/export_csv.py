@@ -1,13 +1,13 @@
 """``manage.py export_csv KIND [FILE]``: everything of one kind as CSV."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.exchange import FILES, csv_lines
+from archive.exchange import FILES, Export
 from archive.exchange.writing import write_file
 
 
@@ -19,35 +19,29 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="Where to write it (-).")
 
     def handle(self, *, kind: str, file: str, **options: Any) -> None:
-        self.count = -1
+        export = Export(kind)
         try:
             if file == "-":
-                self.write_out(self.counted(csv_lines(kind)))
+                self.write_out(export.csv())
             else:
-                write_file(Path(file), self.counted(csv_lines(kind)))
+                write_file(Path(file), export.csv())
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}. Nothing was exported.") from error
-        rows = "row" if self.count == 1 else "rows"
-        done = f"{kind}.csv: {self.count} {rows} exported to {'the standard output' if file == '-' else file}."
+        rows = "row" if export.count == 1 else "rows"
+        done = f"{kind}.csv: {export.count} {rows} exported to {'the standard output' if file == '-' else file}."
         if file == "-":
             self.stderr.write(done, style_func=str)
         else:
             self.stdout.write(self.style.SUCCESS(done))
 
-    def counted(self, lines: Iterable[str]) -> Iterator[str]:
-        """The same lines; records counted without the header."""
-        for line in lines:
-            self.count += 1
-            yield line
-
-    def write_out(self, lines: Iterable[str]) -> None:
+    def write_out(self, pieces: Iterable[bytes]) -> None:
         """To the standard output as bytes, so that no system changes the line ends."""
         out: Any = vars(self.stdout)["_out"]
         binary = getattr(out, "buffer", None)
-        for line in lines:
+        for piece in pieces:
             if binary:
-                binary.write(line.encode())
+                binary.write(piece)
             else:
-                out.write(line)
+                out.write(piece.decode())
         if binary:
             binary.flush()

@@ -45,6 +45,13 @@ class Export:
         self.public = public
         self.records = records
         self.count = 0
+        self.left_out: list[str] = []
+
+    def leave_out(self, column: str) -> None:
+        """Write the file without that column, if it has it."""
+        if column in self.header:
+            self.header.remove(column)
+            self.left_out.append(column)
 
     def rows(self) -> Iterator[Row]:
         """The rows, without the header."""

@@ -80,7 +80,8 @@ class Export:
             yield "".join(lines(some)).encode()
 
     def _copied(self) -> Iterator[bytes]:
-        waiting, length = [], 0
+        waiting: list[bytes] = []
+        length = 0
         for keys in self._keys():
             for line in self._plan.csv(keys):
                 waiting += (line[:-1], b"\r\n")

@@ -113,11 +113,11 @@ class Listed(Subquery):
         # SQLite joins what a subquery gives in the order in which it gives it.
         joined = f"GROUP_CONCAT(the_item, '{self.between}')"
         told = Guarded.words(joined, "sqlite") if self.guard else joined
-        template = f"(SELECT {told} FROM (%(subquery)s))"
+        template = f"(SELECT {told} FROM (%(subquery)s))"  # noqa: S608 (our own words)
         return self.as_sql(compiler, connection, template=template, **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = f"(SELECT {self.joined_on_postgresql()} FROM (%(subquery)s) AS listed)"
+        template = f"(SELECT {self.joined_on_postgresql()} FROM (%(subquery)s) AS listed)"  # noqa: S608
         return self.as_sql(compiler, connection, template=template, **context)
 
     def joined_on_postgresql(self) -> str:

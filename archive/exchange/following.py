@@ -126,7 +126,8 @@ def _with_wholes(kind: Kind, keys: set[int]) -> set[int] | None:
     """The keys, and those of what they are part of, however far up; None for too many."""
     level = keys
     while level and kind.name in ("place", "topic") and len(keys) <= MOST_DEPENDENTS:
-        parts = kind.model._default_manager.filter(pk__in=level, part_of__isnull=False)
+        records: Any = kind.model._default_manager
+        parts = records.filter(pk__in=level, part_of__isnull=False)
         level = set(parts.values_list("part_of", flat=True)) - keys
         keys |= level
     return keys if len(keys) <= MOST_DEPENDENTS else None

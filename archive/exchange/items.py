@@ -260,8 +260,7 @@ class Chain:
         """The chain as written, of a row of chains that is not left out."""
         station = Joined(Coalesce(F("actor__slug"), text("")), if_any(":", F("source__slug")))
         stations = Station.objects.filter(chain=OuterRef("pk")).order_by("order")
-        stations = stations.values(the_item=station, the_place=F("order"))
-        return Listed(stations, between=">")
+        return Listed(stations.values(the_item=station, the_place=F("order")), between=">")
 
     def told(self, *, public: bool) -> Q:
         """A chain with one hidden station is left out as a whole."""

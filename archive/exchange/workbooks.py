@@ -57,6 +57,9 @@ class _Pieces:
     def flush(self) -> None:
         """There is nothing behind it."""
 
+    def close(self) -> None:
+        """Nor is there anything to let go of."""
+
     def take(self) -> bytes:
         taken = b"".join(self.waiting)
         self.waiting.clear()
@@ -74,7 +77,7 @@ class _Workbook:
 
     def pieces(self) -> Iterator[bytes]:
         # A response has no place to go back to, which the zip is told by there being no `seek`.
-        with zipfile.ZipFile(self.out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:  # type: ignore[arg-type]
+        with zipfile.ZipFile(self.out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
             rows = self._fitting(self.export.rows())
             following = next(rows, None)
             while following is not None or not self.sheets:

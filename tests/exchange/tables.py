@@ -58,11 +58,8 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 def sheet_rows(data: bytes, number: int = 1) -> list[list[str]]:
     """The cells of a sheet of a spreadsheet that holds nothing but texts."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheet = ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))
+        sheet = ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 (our own)
     return [
-        [
-            _UNESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.findtext(f"{_MAIN}is/{_MAIN}t", ""))
-            for cell in row
-        ]
+        [_UNESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.findtext(f"{_MAIN}is/{_MAIN}t", "")) for cell in row]
         for row in sheet.iter(f"{_MAIN}row")
     ]

@@ -216,7 +216,9 @@ def test_a_moment_a_day_and_a_version_say_since_when(archive):
     assert read_since("2999-01-01") == now()
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026", "2026-13-01", "2026-11-01T00:00:00", "v-1", "9999-12-31T23:59:59-23:59"])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "2026", "2026-13-01", "2026-11-01T00:00:00", "v-1", "9999-12-31T23:59:59-23:59"]
+)
 def test_what_is_no_moment_is_refused(text):
     with pytest.raises(NoMoment, match="no moment"):
         read_since(text)

@@ -34,7 +34,21 @@ def written(*titles, notes=()):
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "'=1+1", "@SUM(A1)", "-2", "00123", "1e5", " a ", "a\x07b\ufffe", "_x0041_", "\t", "a\r\nb", '<b>&"', "漢😀"],
+    [
+        "=1+1",
+        "'=1+1",
+        "@SUM(A1)",
+        "-2",
+        "00123",
+        "1e5",
+        " a ",
+        "a\x07b\ufffe",
+        "_x0041_",
+        "\t",
+        "a\r\nb",
+        '<b>&"',
+        "漢😀",
+    ],
 )
 def test_a_cell_is_the_text_to_the_sign(text):
     assert sheet_rows(written(text)) == [["slug", "title"], ["e0", text]]
@@ -43,8 +57,9 @@ def test_a_cell_is_the_text_to_the_sign(text):
 def test_there_is_no_cell_but_of_text_and_the_header_stays_in_sight():
     with zipfile.ZipFile(io.BytesIO(written("=1+1"))) as package:
         assert package.testzip() is None
-        sheet = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))
-        texts = ElementTree.fromstring(package.read("xl/styles.xml")).find(f"{MAIN}cellXfs")[1]
+        sheet = ElementTree.fromstring(package.read("xl/worksheets/sheet1.xml"))  # noqa: S314 (our own)
+        styles = ElementTree.fromstring(package.read("xl/styles.xml"))  # noqa: S314 (our own)
+    texts = styles.find(f"{MAIN}cellXfs")[1]
     assert {cell.get("t") for cell in sheet.iter(f"{MAIN}c")} == {"inlineStr"}
     assert not list(sheet.iter(f"{MAIN}f"))
     assert sheet.find(f".//{MAIN}pane").attrib["state"] == "frozen"

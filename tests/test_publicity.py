@@ -3,7 +3,9 @@
 An address that is added to the site without an example here fails the walk.
 """
 
+import io
 import re
+import zipfile
 from collections import deque
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urlsplit
@@ -12,7 +14,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
-from archive.models import ArchiveVersion
+from archive.exchange.workbooks import CONTENT_TYPE
+from archive.models import ArchiveVersion, Term
 from archive.urls import urlpatterns
 from archive.views.addresses import FOLDERS
 from tests.marked_archive import MarkedArchive
@@ -75,10 +78,12 @@ EXAMPLES: dict[str, list[str]] = {
     "topics/<slug:slug>.json": ["/topics/negotiations.json"],
     **{f"events.{form}": [f"/events.{form}"] for form in ("geojson", "ics", "timelinejs.json")},
     **{
-        f"{plural}.{form}": [f"/{plural}.{form}"]
+        f"{plural}.{form}": [f"/{plural}.{form}", f"/{plural}.{form}?since=v3"]
         for plural in (*FOLDERS.values(), "terms", "positions")
-        for form in ("json", "jsonl", "csv")
+        for form in ("json", "jsonl", "csv", "xlsx")
     },
+    "gone.jsonl": ["/gone.jsonl?since=v0", "/gone.jsonl?since=2000-01-01&record=event"],
+    "gone.csv": ["/gone.csv?since=v0"],
 }
 
 
@@ -95,6 +100,9 @@ def routes(patterns: Any) -> list[str]:
 def content_of(response: Any) -> str:
     """Everything that a client receives: the body, and the headers."""
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == CONTENT_TYPE:
+        with zipfile.ZipFile(io.BytesIO(body)) as package:
+            body = b"".join(map(package.read, package.namelist()))
     return body.decode(errors="replace") + "\n" + str(response.headers)
 
 
@@ -170,6 +178,19 @@ def test_withdrawn_records_leave_their_slug_and_the_day(marked, client):
             assert answer.status_code == 410
             left = [marker for marker in marked.markers if marker in content_of(answer)]
             assert left == [record.slug]
+
+
+def test_tombstones_tell_the_slugs_of_what_was_public_and_nothing_more(marked, client):
+    were_public = {record.slug for record in marked.hidden["withdrawn"]}
+    terms = Term.objects.filter(slug__in=marked.markers).values_list("slug", flat=True)
+    were_public |= {slug for slug in terms if "withdrawn" in marked.markers[slug]}
+    told = set()
+    for version in range(ArchiveVersion.current() + 1):
+        for form in ("jsonl", "csv"):
+            content = content_of(client.get(f"/gone.{form}?since=v{version}"))
+            told |= {marker for marker in marked.markers if marker in content}
+    assert told <= were_public
+    assert len(told) >= 4
 
 
 def test_images_of_unpublished_records_are_not_there(marked, client):

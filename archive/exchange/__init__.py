@@ -1,6 +1,6 @@
 """Files in and out: the archive's eight CSV files, for commands, the admin and the public pages alike.
 
-    for line in csv_lines("events", public=True): …                    # the public file, as a stream
+    for piece in Export("events", public=True).csv(): …                # the public file, as a stream of bytes
     report = import_file(stream, "events", user, name="events.csv")    # all or nothing; `report.lines` tells why not
 
 `columns.FILES` declares every column, `cells` the grammar, `resources.resource_for` and `formats.FORMATS` are what
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.exchange.columns import FILES
-from archive.exchange.exporting import csv_lines, export_rows
+from archive.exchange.exporting import Export, csv_lines, export_rows
 from archive.exchange.faults import Fault
 from archive.exchange.importing import Examined, examine, import_files
 from archive.exchange.report import Outcome, Report, Result
@@ -23,6 +23,7 @@ from archive.exchange.tables.plain import PlainTable
 __all__ = [
     "FILES",
     "Examined",
+    "Export",
     "Fault",
     "Outcome",
     "Report",

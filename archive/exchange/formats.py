@@ -1,11 +1,12 @@
 """The formats that the admin's import and export offer. All go through our own strict readers and writers.
 
 CSV is the design's, byte for byte that of the commands; TSV is the same with tabs; JSON is a list of objects whose
-values are the same cells. Formats that need a further library, or that guess at what they read (YAML, HTML,
-spreadsheets), are not offered.
+values are the same cells, JSON Lines the objects alone; a spreadsheet holds the same cells as texts (`workbooks`).
+Exports are streams: `pieces` of bytes, whatever the size of the archive.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import tablib
@@ -14,8 +15,10 @@ from import_export.formats.base_formats import Format
 
 from archive.documents.fields import unstorable
 from archive.exchange.columns import File
+from archive.exchange.exporting import Export
 from archive.exchange.faults import Fault
 from archive.exchange.reading import Sheet, read_sheet
+from archive.exchange.workbooks import CONTENT_TYPE, workbook
 from archive.exchange.writing import lines
 
 
@@ -72,9 +75,17 @@ class Delimited(Format):
         rows = [list(dataset.headers or ()), *(list(row) for row in dataset)]
         return "".join(lines(rows, self.delimiter)).encode()
 
+    def pieces(self, export: Export) -> Iterator[bytes]:
+        """The file as a stream."""
+        yield from (line.encode() for line in lines([export.header], self.delimiter))
+        yield from (line.encode() for line in lines(export.rows(), self.delimiter))
+
 
 class CSV(Delimited):
     title, extension, content_type, delimiter = "csv", "csv", "text/csv; charset=utf-8", ","
+
+    def pieces(self, export: Export) -> Iterator[bytes]:
+        return export.csv()
 
 
 class TSV(Delimited):
@@ -92,8 +103,45 @@ class JSON(Delimited):
         objects = [dict(zip(dataset.headers or (), row, strict=True)) for row in dataset]
         return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
 
+    def pieces(self, export: Export) -> Iterator[bytes]:
+        yield b"["
+        for number, line in enumerate(_objects(export)):
+            yield f"{',' if number else ''}\n{line}".encode()
+        yield b"\n]\n"
 
-FORMATS: list[type[Format]] = [CSV, TSV, JSON]
+
+class JSONLines(JSON):
+    """For exports: an object a line."""
+
+    title, extension, content_type = "jsonl", "jsonl", "application/x-ndjson"
+
+    def can_import(self) -> bool:
+        return False
+
+    def pieces(self, export: Export) -> Iterator[bytes]:
+        return (f"{line}\n".encode() for line in _objects(export))
+
+
+class XLSX(Delimited):
+    """For exports: a spreadsheet."""
+
+    title, extension, content_type = "xlsx", "xlsx", CONTENT_TYPE
+
+    def can_import(self) -> bool:
+        return False
+
+    def pieces(self, export: Export) -> Iterator[bytes]:
+        return workbook(export)
+
+
+def _objects(export: Export) -> Iterator[str]:
+    """Each row as an object of its cells."""
+    for row in export.rows():
+        yield json.dumps(dict(zip(export.header, row, strict=True)), ensure_ascii=False)
+
+
+#: those that are only written come last, for imports count the others
+FORMATS: list[type[Format]] = [CSV, TSV, JSON, JSONLines, XLSX]
 
 
 def _as_bytes(data: bytes | str) -> bytes:

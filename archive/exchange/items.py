@@ -10,24 +10,45 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from archive.documents import cite, span
+from archive.documents import KINDS, cite, span
 from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
+from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, published, slug_of, text
 from archive.exchange.names import Lookup, Named, Names
-from archive.models import Supports, Vocabulary
+from archive.models import Access, Actor, Capture, Source, Station, Supports, Term, Vocabulary
 
 
 class Item(Protocol):
-    """One item of a list cell. `form` shows it to a person."""
+    """One item of a list cell. `form` shows it to a person.
+
+    `write` makes it of a document's entry; `expression` is the same in SQL, of the row that holds the item, for
+    files of many records.
+    """
 
     @property
     def form(self) -> str: ...
 
+    @property
+    def begins_freely(self) -> bool:
+        """Whether its first sign may be any, so that a cell of it has to be guarded."""
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether what is left out of a public file can make two items alike."""
+
     def write(self, value: Any, names: Names) -> str | None:
         """The item as written; None for one that is left out, because it names what is not public."""
+
+    def expression(self, *, public: bool) -> Any:
+        """The item as written, of a row that is not left out."""
+
+    def told(self, *, public: bool) -> Q:
+        """Which rows are not left out."""
 
     def read(self, parts: Parts) -> Any:
         """Raises CellError."""
@@ -38,6 +59,16 @@ class Text:
     """Part of an item: a text as it is."""
 
     name: str
+
+    @property
+    def begins_freely(self) -> bool:
+        return True
+
+    def expression(self, *, public: bool) -> Any:
+        return Escaped(F(self.name))
+
+    def told(self, *, public: bool) -> Q:
+        return Q()
 
     def write(self, value: str, names: Names) -> str | None:
         return value
@@ -52,6 +83,20 @@ class Key:
 
     name: str
     kind: str
+
+    @property
+    def begins_freely(self) -> bool:
+        return False
+
+    @property
+    def model(self) -> Any:
+        return model_of(self.kind)
+
+    def expression(self, *, public: bool) -> Any:
+        return slug_of(self.model, self.name, public=public)
+
+    def told(self, *, public: bool) -> Q:
+        return published(self.model, self.name) if public else Q()
 
     def write(self, value: str, names: Names) -> str | None:
         return names.slug(self.kind, value)
@@ -68,6 +113,28 @@ class Pair:
     first: Text | Key
     second: Text | Key
     needs_second: bool = False
+
+    @property
+    def begins_freely(self) -> bool:
+        return self.first.begins_freely
+
+    @property
+    def may_repeat(self) -> bool:
+        # Its qualifier is a term, which is public with the record that it stands in.
+        return False
+
+    def expression(self, *, public: bool) -> Any:
+        # A row whose first part is hidden is not told at all.
+        first = self.first.expression(public=False)
+        second = self.second.expression(public=public)
+        if isinstance(self.second, Text) and not self.needs_second:
+            qualifier: Any = Case(When(Q((self.second.name, "")), then=text("")), default=Joined(text(":"), second))
+        else:
+            qualifier = if_any(":", second)
+        return Joined(first, qualifier)
+
+    def told(self, *, public: bool) -> Q:
+        return self.first.told(public=public)
 
     def write(self, value: Any, names: Names) -> str | None:
         first = self.first.write(value[self.first.name], names)
@@ -88,6 +155,14 @@ class Single:
 
     form: str
     key: Key
+    begins_freely: bool = False
+    may_repeat: bool = False
+
+    def expression(self, *, public: bool) -> Any:
+        return self.key.expression(public=False)
+
+    def told(self, *, public: bool) -> Q:
+        return self.key.told(public=public)
 
     def write(self, value: Any, names: Names) -> str | None:
         return self.key.write(value, names)
@@ -99,6 +174,21 @@ class Single:
 @dataclass(frozen=True)
 class Figure:
     form: str = "122000 troops, 90000..120000 troops or ..200 km of …"
+    begins_freely: bool = True
+    may_repeat: bool = False
+
+    def expression(self, *, public: bool) -> Any:
+        low, best, high = (Coalesce(Plain(F(name), places=6), text("")) for name in ("low", "best", "high"))
+        numbers = Case(
+            When(low=None, high=None, then=best),
+            When(best=None, then=Joined(low, text(".."), high)),
+            default=Joined(low, text(".."), best, text(".."), high),
+        )
+        of = Case(When(of="", then=text("")), default=Joined(text(" of "), F("of")))
+        return Escaped(Joined(numbers, text(" "), F("unit"), of))
+
+    def told(self, *, public: bool) -> Q:
+        return Q()
 
     def write(self, value: Any, names: Names) -> str | None:
         return cells.join_parts([cells.join_figure(FigureText(**value))])
@@ -118,6 +208,26 @@ class Cited:
 @dataclass(frozen=True)
 class Citation:
     form: str = "source[@version][:start-end:hhhhhhhh][:supports]"
+    begins_freely: bool = False
+    may_repeat: bool = True
+
+    def expression(self, *, public: bool) -> Any:
+        newer = Capture.objects.filter(source=OuterRef("source"), number__gt=OuterRef("version"))
+        version = if_any("@", F("version"))
+        span = Joined(text(":"), F("start"), text("-"), F("end"), text(":"), Fixity(F("exact")))
+        anchor = Case(
+            When(start=None, then=version),
+            When(Exists(newer), then=Joined(version, span)),
+            default=span,
+        )
+        supports = Case(When(supports="", then=text("")), default=Joined(text(":"), F("supports")))
+        written = Joined(F("source__slug"), anchor, supports)
+        if not public:
+            return written
+        return Case(When(source__access=Access.PRIVATE, then=F("source__slug")), default=written, output_field=TEXT)
+
+    def told(self, *, public: bool) -> Q:
+        return published(Source, "source") if public else Q()
 
     def write(self, value: Any, names: Names) -> str | None:
         source = names.slug("source", value["source"])
@@ -147,6 +257,18 @@ class Chain:
     """A chain; its document is a list of stations."""
 
     form: str = "actor>actor:source>:source"
+
+    def expression(self) -> Any:
+        """The chain as written, of a row of chains that is not left out."""
+        station = Joined(Coalesce(F("actor__slug"), text("")), if_any(":", F("source__slug")))
+        stations = Station.objects.filter(chain=OuterRef("pk")).order_by("order")
+        return Listed(stations.values(the_item=station, the_place=F("order")), between=">")
+
+    def told(self, *, public: bool) -> Q:
+        """A chain with one hidden station is left out as a whole."""
+        hidden = Q(actor__isnull=False) & ~published(Actor, "actor")
+        hidden |= Q(source__isnull=False) & ~published(Source, "source")
+        return ~Exists(Station.objects.filter(hidden, chain=OuterRef("pk"))) if public else Q()  # type: ignore[return-value]
 
     def write(self, value: Any, names: Names) -> str | None:
         stations = []
@@ -254,6 +376,11 @@ def resolved(value: Any, archive: Archive) -> Any:
 # The items of each list
 
 
+def model_of(kind: str) -> Any:
+    """The table of a kind of record, or of the terms of a vocabulary."""
+    return Term if kind in Vocabulary.values else KINDS[kind].model
+
+
 def other_name() -> Item:
     return Pair("name:language", Text("name"), Text("language"))
 
@@ -279,4 +406,5 @@ def link(kind: str, example: str) -> Item:
 
 
 def record(kind: str) -> Item:
-    return Single("slug", Key("", kind))
+    # The table of a many-to-many relation names its columns after the kinds.
+    return Single("slug", Key(kind, kind))

@@ -6,6 +6,7 @@ from archive.measuring.browser import measure_browser
 from archive.measuring.dates import measure_dates
 from archive.measuring.derived import measure_acts, measure_rebuild
 from archive.measuring.desk import measure_desk
+from archive.measuring.exports import measure_exports
 from archive.measuring.facets import measure_facets
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
@@ -23,6 +24,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "search": measure_search,
     "rebuild": measure_rebuild,
     "acts": measure_acts,
+    "export": measure_exports,
     "browser": measure_browser,
     "desk": measure_desk,
     "proposals": measure_proposals,

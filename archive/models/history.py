@@ -51,7 +51,7 @@ class Change(models.Model):
     record_uuid = models.UUIDField(_("record"))
     version = models.PositiveIntegerField(_("version"))
     action = models.CharField(_("action"), max_length=20, choices=Action)
-    at = models.DateTimeField(_("at"), db_index=True)
+    at = models.DateTimeField(_("at"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -80,6 +80,8 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["record_kind", "action", "-id"], name="change_by_action"),
             models.Index(fields=["action", "-id"], name="change_latest_by_action"),
+            # From a moment to the first version of the archive that came after it, without reading the documents.
+            models.Index(fields=["at", "archive_version"], name="change_version_at"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ class FileEntry:
     json_url: str
     lines_url: str
     csv_url: str
+    workbook_url: str
     record_pattern: str
     columns: Sequence[ColumnEntry]
 
@@ -53,6 +54,7 @@ def _entry(file: File) -> FileEntry:
         json_url=f"{address}.json",
         lines_url=f"{address}.jsonl",
         csv_url=f"{address}.csv",
+        workbook_url=f"{address}.xlsx",
         record_pattern=f"{address}/<slug>.json" if file.name in FOLDERS.values() else "",
         columns=[ColumnEntry(column.name, str(column.expected)) for column in file.columns],
     )

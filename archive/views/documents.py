@@ -5,14 +5,19 @@ A list can be narrowed as its page can, and is in the order of the slugs:
     {"record": "event", "archive_version": 77, "items": [{…}, …], "next": "https://…/events.json?after=kyiv-talks"}
 
 `limit` is how many stand on a page (1 to 500, 100 unless told), `after` the slug that the page begins behind (of
-terms `vocabulary:slug`), `next` the page that follows, null on the last one.
+terms `vocabulary:slug`), `next` the page that follows, null on the last one. `since` narrows it to what changed since
+a moment (`archive.exchange.following`); then `gone` is the address of what is no longer there. `as_of` is when the
+last act began that the list knows of.
 """
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import wraps
+from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import (
@@ -24,6 +29,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +37,8 @@ from django.views.decorators.http import condition, require_safe
 
 from archive.documents import KINDS, KINDS_BY_PLURAL, Kind
 from archive.documents.public import Addresses, public_document, public_documents
+from archive.exchange.following import NoMoment, Since, Standing, read_since, standing
+from archive.exchange.gone import gone_since
 from archive.models import ArchiveVersion, Image, Vocabulary
 from archive.timeline.errors import FilterError
 from archive.timeline.filters import read_selection
@@ -41,6 +49,7 @@ from archive.views.record_pages import Moved, published_at, whereabouts
 #: kinds whose public records can be taken away as files
 PUBLIC_PLURALS = ("terms", "topics", "places", "actors", "positions", "sources", "events", "statements")
 ITEMS, MOST_ITEMS = 100, 500
+LINES_TYPE = "application/x-ndjson"
 PLACE = re.compile(r"(?:([a-z_]{1,20}):)?([a-z0-9]+(?:-[a-z0-9]+)*)", re.ASCII)
 
 View = Callable[..., HttpResponseBase]
@@ -116,39 +125,87 @@ def addresses_of(request: HttpRequest) -> Addresses:
 
 @as_data
 def document_lines(request: HttpRequest, plural: str) -> HttpResponseBase:
-    """All of them as JSON Lines: a document a line, streamed, in the order of the slugs."""
-    kind = KINDS_BY_PLURAL[plural]
-    documents = public_documents(kind, _in_order(kind, selected(request, kind)), addresses_of(request))
-    lines = (json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n" for item in documents)
-    response = StreamingHttpResponse(lines, content_type="application/x-ndjson")
-    response["Content-Disposition"] = f'attachment; filename="{plural}.jsonl"'
+    """All of them as JSON Lines: a document a line, streamed, in the order of the slugs; then what is gone since."""
+    kind, now = KINDS_BY_PLURAL[plural], standing()
+    asked = read_asked(request, kind)
+    documents = public_documents(kind, _in_order(kind, asked.records), addresses_of(request))
+    gone = gone_since(asked.since, [kind.name]) if asked.since else ()
+    lines = chain(map(as_line, documents), (as_line(stone.as_line()) for stone in gone))
+    return as_file(lines, LINES_TYPE, f"{plural}.jsonl", now)
+
+
+def as_line(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def as_file(pieces: Iterable[Any], content_type: str, name: str, now: Standing) -> HttpResponseBase:
+    """A streamed file that tells what it is true of."""
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    tell_standing(response, now)
     return response
+
+
+def tell_standing(response: HttpResponseBase, now: Standing) -> None:
+    """From which version, or moment, to ask next time; programs on other sites' pages may read it."""
+    response["Archive-Version"] = f"v{now.version}"
+    if now.moment:
+        response["Archive-Moment"] = now.words
+    response["Access-Control-Expose-Headers"] = "Archive-Version, Archive-Moment, Link"
 
 
 @as_data
 def document_list(request: HttpRequest, plural: str) -> HttpResponse:
-    kind = KINDS_BY_PLURAL[plural]
+    kind, now = KINDS_BY_PLURAL[plural], standing()
     limit = _limit(request.GET.get("limit", ""))
-    records = selected(request, kind).filter(_behind(kind, request.GET.get("after", "")))
+    asked = read_asked(request, kind)
+    records = asked.records.filter(_behind(kind, request.GET.get("after", "")))
     documents = list(public_documents(kind, _in_order(kind, records), addresses_of(request), limit + 1))
     following = _next(request, kind, documents[:limit]) if len(documents) > limit else None
-    content = {
-        "record": kind.name,
-        "archive_version": ArchiveVersion.current(),
-        "items": documents[:limit],
-        "next": following,
-    }
-    response = as_json(content)
+    content = {"record": kind.name, "archive_version": now.version, "as_of": now.words or None}
+    if asked.since:
+        query = urlencode({"since": f"v{asked.since.version}", "record": kind.name})
+        content["gone"] = request.build_absolute_uri(f"{reverse('archive:gone-jsonl')}?{query}")
+    response = as_json({**content, "items": documents[:limit], "next": following})
     if following:
         response["Link"] = f'<{following}>; rel="next"'
+    tell_standing(response, now)
     return response
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: published records, and since when; `narrows` tells whether it is not all of them."""
+
+    records: QuerySet[Any]
+    since: Since | None
+    narrows: bool
+
+
+def read_asked(request: HttpRequest, kind: Kind) -> Asked:
+    """Raises FilterError and UnknownRecord."""
+    selection = read_selection(request.GET, kind.name)
+    records: Any = kind.model._default_manager
+    found = selection.apply(records.published())
+    since = since_in(request)
+    if since is None:
+        return Asked(found, None, selection.narrows)
+    return Asked(since.narrow(kind, found), since, narrows=True)
+
+
+def since_in(request: HttpRequest) -> Since | None:
+    """From when on the address asks. Raises FilterError."""
+    if not (text := request.GET.get("since", "")):
+        return None
+    try:
+        return read_since(text)
+    except NoMoment as error:
+        raise FilterError(str(error)) from error
 
 
 def selected(request: HttpRequest, kind: Kind) -> QuerySet[Any]:
     """The published records that the address asks for. Raises FilterError and UnknownRecord."""
-    selection = read_selection(request.GET, kind.name)
-    records: Any = kind.model._default_manager
-    return selection.apply(records.published())
+    return read_asked(request, kind).records
 
 
 def _in_order(kind: Kind, records: QuerySet[Any]) -> QuerySet[Any]:

@@ -194,6 +194,7 @@ def test_what_was_public_or_is_referred_to_is_not_deleted(editors_desk, publishe
 
 def test_lists_have_no_action_that_deletes(publishers_desk, draft):
     actions = publishers_desk.get("/admin/archive/event/").context["action_form"].fields["action"].choices
-    assert {name for name, _label in actions} == {"", "submit_selected", "publish_selected", "withdraw_selected"}
+    steps = {"submit_selected", "publish_selected", "withdraw_selected"}
+    assert {name for name, _label in actions} == {"", "export_selected", *steps}
     choose(publishers_desk, "delete_selected", [draft], post="yes")
     assert Event.objects.exists()

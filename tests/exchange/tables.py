@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
+import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 from archive.exchange import Report, csv_lines, import_file
 from archive.exchange.items import fixity_of
@@ -46,3 +49,17 @@ def anchor(text: str, words: str) -> str:
     """`start-end:hhhhhhhh` of the words in the text."""
     start = text.index(words)
     return f"{start}-{start + len(words)}:{fixity_of(words)}"
+
+
+_UNESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def sheet_rows(data: bytes, number: int = 1) -> list[list[str]]:
+    """The cells of a sheet of a spreadsheet that holds nothing but texts."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sheet = ElementTree.fromstring(package.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314 (our own)
+    return [
+        [_UNESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.findtext(f"{_MAIN}is/{_MAIN}t", "")) for cell in row]
+        for row in sheet.iter(f"{_MAIN}row")
+    ]

@@ -7,8 +7,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.models import Topic
-from archive.workflow import system_user
+from archive.models import ArchiveVersion, Topic
+from archive.workflow import act, system_user, withdraw
 from config.installation import PROJECT
 from tests.archive_factory import ArchiveFactory
 from tests.exchange.tables import exported
@@ -93,6 +93,32 @@ def test_an_export_writes_the_file_and_says_how_many(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_export_can_be_of_what_changed_since_and_of_what_is_gone(tmp_path):
+    archive = ArchiveFactory()
+    kept, gone = archive.event(slug="kept"), archive.event(slug="gone")
+    version = ArchiveVersion.current()
+    archive.event(slug="new", status="draft")
+    with act(system_user(), "taken back") as this:
+        withdraw([gone], this)
+    path, stones = tmp_path / "events.csv", tmp_path / "gone.csv"
+    told, _err = run("export_csv", "events", str(path), "--since", f"v{version}", "--gone", str(stones))
+    assert told == f"events.csv: 2 rows exported to {path}. Next time: --since v{ArchiveVersion.current()}.\n"
+    slugs = [line.split(b",")[0] for line in path.read_bytes().splitlines()]
+    assert slugs == [b"slug", b"gone", b"new"]
+    header, stone = stones.read_text().splitlines()
+    assert header == "record,uuid,slug,gone,on,to"
+    assert stone.startswith(f"event,{gone.uuid},gone,withdrawn,")
+    assert kept.slug not in stones.read_text()
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"), [(("--since", "soon"), "no moment"), (("--gone", "gone.csv"), "needs --since")]
+)
+def test_an_export_since_no_moment_is_refused(given, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command("export_csv", "events", "-", *given)
+
+
 @pytest.mark.parametrize("file", [(), ("-",)])
 def test_without_a_file_the_export_goes_to_the_standard_output_alone(file):
     ArchiveFactory().topic(slug="talks")
@@ -105,11 +131,11 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "topics.csv"
     path.write_text("old")
 
-    def broken(kind):
-        yield "slug\r\n"
+    def broken(export):
+        yield b"slug\r\n"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("archive.management.commands.export_csv.csv_lines", broken)
+    monkeypatch.setattr("archive.management.commands.export_csv.Export.csv", broken)
     with pytest.raises(CommandError, match="No space left on device"):
         call_command("export_csv", "topics", str(path))
     assert path.read_text() == "old"

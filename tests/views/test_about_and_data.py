@@ -23,10 +23,18 @@ def test_what_is_said_of_excerpts_and_of_four_eyes_is_what_the_settings_say(db, 
     assert "Nobody publishes what they wrote themselves" not in text
 
 
-def test_everything_can_be_taken_away_as_csv_and_json(db, client):
+def test_everything_can_be_taken_away_in_four_forms(db, client):
     page = client.get("/data/").content.decode()
-    files = set(re.findall(r'href="/(\w+\.(?:csv|json))"', page))
-    assert files == {f"{name}.{form}" for name in FILES for form in ("csv", "json")}
+    files = set(re.findall(r'href="/(\w+\.(?:csv|xlsx|jsonl?))"', page))
+    assert files == {f"{name}.{form}" for name in FILES for form in ("csv", "xlsx", "json", "jsonl")}
+
+
+def test_whoever_keeps_a_copy_is_told_how_to_ask_and_what_becomes_of_records(db, client):
+    text = words(client.get("/data/"))
+    assert "/gone.csv?since=v0" in text
+    assert "Archive-Version: v0" in text
+    for fate in ("withdrawn", "merged", "deleted", "unnamed", "moved"):
+        assert fate in text
 
 
 def test_every_column_of_every_file_is_explained(db, client):

@@ -1,13 +1,17 @@
 """Every list as JSON and as CSV: a page at a time, narrowed like its page, with errors that say what is wrong."""
 
 import csv
+import json
 from io import StringIO
+from urllib.parse import quote
 
 import pytest
 
 from archive.models import ArchiveVersion
 from archive.views.documents import PUBLIC_PLURALS
+from archive.workflow import act, system_user, withdraw
 from tests.archive_factory import ArchiveFactory
+from tests.exchange.tables import sheet_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +136,73 @@ def test_dates_are_told_in_notation_bounds_and_words(archive, client):
 @pytest.mark.parametrize("address", ["/events.json", "/events.csv", "/actors/anna-berg.json", "/actors/anna-berg/"])
 def test_the_public_side_can_only_be_read(client, method, address):
     assert getattr(client, method)(address).status_code == 405
+
+
+# Following
+
+
+def withdrawn(record):
+    with act(system_user(), "taken back") as this:
+        withdraw([record], this)
+
+
+def test_every_answer_says_what_it_is_true_of_and_can_be_asked_from_there(archive, client):
+    archive.event(slug="one")
+    for form in ("json", "jsonl", "csv", "xlsx"):
+        answer = client.get(f"/events.{form}")
+        version = answer.headers["Archive-Version"]
+        assert version == f"v{ArchiveVersion.current()}"
+        assert answer.headers["Archive-Moment"].endswith("Z")
+        assert "Archive-Version" in answer.headers["Access-Control-Expose-Headers"]
+    listed = client.get("/events.json").json()
+    assert listed["as_of"] == answer.headers["Archive-Moment"]
+    archive.event(slug="two")
+    assert [row[0] for row in rows_of(client.get(f"/events.csv?since={version}"))[1:]] == ["two"]
+    sheet = sheet_rows(b"".join(client.get(f"/events.xlsx?since={version}").streaming_content))
+    assert [row[0] for row in sheet[1:]] == ["two"]
+    changed = client.get(f"/events.json?since={version}").json()
+    assert [item["slug"] for item in changed["items"]] == ["two"]
+    assert changed["gone"].endswith(f"/gone.jsonl?since={version}&record=event")
+    since = quote(listed["as_of"])
+    assert [row[0] for row in rows_of(client.get(f"/events.csv?since={since}"))[1:]] == ["one", "two"]
+
+
+def test_json_lines_end_with_what_is_gone(archive, client):
+    event, kept = archive.event(slug="one"), archive.event(slug="two")
+    version = client.get("/events.jsonl").headers["Archive-Version"]
+    withdrawn(event)
+    answer = client.get(f"/events.jsonl?since={version}")
+    stones = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    assert [(stone["slug"], stone["gone"]) for stone in stones] == [("one", "withdrawn")]
+    gone = client.get(f"/gone.csv?since={version}&record=event")
+    header, row = rows_of(gone)
+    assert header == ["record", "uuid", "slug", "gone", "on", "to"]
+    assert row[:4] == ["event", str(event.uuid), "one", "withdrawn"]
+    everything = client.get(f"/gone.jsonl?since={version}")
+    assert json.loads(b"".join(everything.streaming_content).splitlines()[-1])["record"] == "event"
+    assert kept.slug not in str(stones)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/events.csv?since=yesterday", "no moment"),
+        ("/gone.jsonl", "Say since when"),
+        ("/gone.csv?since=v1&record=secret", "record"),
+    ],
+)
+def test_a_moment_that_is_none_is_told_in_a_sentence(client, db, address, words):
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert words in answer.json()["reason"]
+
+
+def test_a_spreadsheet_is_narrowed_as_its_page_is_and_says_what_it_is(archive, client):
+    anna = archive.actor("Anna Berg", slug="anna-berg")
+    archive.event(slug="with-her", participants=(anna,))
+    archive.event(slug="without-her")
+    answer = client.get("/events.xlsx?actor=anna-berg")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="events.xlsx"'
+    data = b"".join(answer.streaming_content)
+    assert [row[0] for row in sheet_rows(data)[1:]] == ["with-her"]
+    assert sheet_rows(data, 2)[1] == ["http://testserver/events.xlsx?actor=anna-berg"]

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import tablib
-from django.utils.translation import gettext as _
 from import_export.formats.base_formats import Format
 
-from archive.documents.fields import unstorable
-from archive.exchange.columns import File
 from archive.exchange.exporting import Export
-from archive.exchange.faults import Fault
 from archive.exchange.reading import Sheet, read_sheet
+from archive.exchange.tables.told import Format as TableFormat
 from archive.exchange.workbooks import CONTENT_TYPE, workbook
 from archive.exchange.writing import lines
 
@@ -25,24 +22,23 @@ from archive.exchange.writing import lines
 class Table(tablib.Dataset):
     """What was uploaded. It is read when the resource, which knows the columns, asks for its `sheet`."""
 
-    def __init__(self, data: bytes, read: Any) -> None:
+    def __init__(self, data: bytes, form: TableFormat) -> None:
         super().__init__()
         self._data = data
-        self._read = read
+        self._form = form
 
     def __bool__(self) -> bool:
         # A file that cannot be read is shown with its errors, not as one without rows.
         return True
 
-    def sheet(self, file: File) -> Sheet:
-        sheet: Sheet = self._read(self._data, file)
-        return sheet
+    def sheet(self) -> Sheet:
+        return read_sheet(self._data, self._form)
 
 
 class Delimited(Format):
     """CSV or TSV. Bytes in, bytes out: nothing may touch the line ends on the way."""
 
-    title: str
+    title: TableFormat
     extension: str
     content_type: str
     delimiter: str
@@ -66,10 +62,7 @@ class Delimited(Format):
         return True
 
     def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> Table:
-        return Table(_as_bytes(in_stream), self.read)
-
-    def read(self, data: bytes, file: File) -> Sheet:
-        return read_sheet([data], self.delimiter)
+        return Table(_as_bytes(in_stream), self.title)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         rows = [list(dataset.headers or ()), *(list(row) for row in dataset)]
@@ -94,10 +87,8 @@ class TSV(Delimited):
 
 
 class JSON(Delimited):
-    title, extension, content_type = "json", "json", "application/json"
-
-    def read(self, data: bytes, file: File) -> Sheet:
-        return read_json(data)
+    title: TableFormat = "json"
+    extension, content_type = "json", "application/json"
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         objects = [dict(zip(dataset.headers or (), row, strict=True)) for row in dataset]
@@ -111,24 +102,22 @@ class JSON(Delimited):
 
 
 class JSONLines(JSON):
-    """For exports: an object a line."""
+    """An object a line."""
 
-    title, extension, content_type = "jsonl", "jsonl", "application/x-ndjson"
-
-    def can_import(self) -> bool:
-        return False
+    title: TableFormat = "jsonl"
+    extension, content_type = "jsonl", "application/x-ndjson"
 
     def pieces(self, export: Export) -> Iterator[bytes]:
         return (f"{line}\n".encode() for line in _objects(export))
 
 
 class XLSX(Delimited):
-    """For exports: a spreadsheet."""
+    """A spreadsheet."""
 
     title, extension, content_type = "xlsx", "xlsx", CONTENT_TYPE
 
-    def can_import(self) -> bool:
-        return False
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+        raise NotImplementedError("a spreadsheet is written as a stream")
 
     def pieces(self, export: Export) -> Iterator[bytes]:
         return workbook(export)
@@ -140,50 +129,8 @@ def _objects(export: Export) -> Iterator[str]:
         yield json.dumps(dict(zip(export.header, row, strict=True)), ensure_ascii=False)
 
 
-#: those that are only written come last, for imports count the others
 FORMATS: list[type[Format]] = [CSV, TSV, JSON, JSONLines, XLSX]
 
 
 def _as_bytes(data: bytes | str) -> bytes:
     return data.encode() if isinstance(data, str) else data
-
-
-def read_json(data: bytes) -> Sheet:
-    """A list of objects with the same names, each value a text. Objects count as rows from 2, as in a CSV."""
-    try:
-        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_Pairs)
-    except (ValueError, RecursionError) as error:
-        expected = _("a list of objects in UTF-8")
-        return Sheet([], fault=Fault(0, "", _("This is not JSON: %(error)s.") % {"error": error}, expected=expected))
-    if not isinstance(found, list) or not found or not all(isinstance(item, _Pairs) for item in found):
-        reason = _("The file has no list of objects.")
-        return Sheet([], fault=Fault(0, "", reason, expected=_("one object for each record")))
-    sheet = Sheet([str(name) for name, _value in found[0].pairs])
-    for number, item in enumerate(found, start=2):
-        sheet.fault = _object_fault(number, item, sheet.header)
-        if sheet.fault:
-            break
-        cells = dict(item.pairs)
-        sheet.numbered.append((number, [cells[name] for name in sheet.header]))
-    return sheet
-
-
-class _Pairs:
-    """An object as written: a dict would lose a name that stands twice."""
-
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
-        self.pairs = pairs
-
-
-def _object_fault(number: int, item: _Pairs, header: list[str]) -> Fault | None:
-    names = [name for name, _value in item.pairs]
-    if sorted(names) != sorted(header):
-        reason = _("The object does not have the same names as the first one.")
-        return Fault(number, "", reason, expected=", ".join(header))
-    for name, value in item.pairs:
-        if not isinstance(value, str):
-            expected = _("the cell's text, in quotes")
-            return Fault(number, name, _("The value is not a text."), str(value)[:200], expected)
-        if reason := unstorable(value):
-            return Fault(number, name, reason, expected=_("a text that can be stored"))
-    return None

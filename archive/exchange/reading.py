@@ -1,14 +1,15 @@
-"""Files to rows of cells: strict RFC 4180 in UTF-8, so that no cell is ever lost or moved in silence."""
+"""Tables that stand in memory, and what is wrong with the header of one of the archive's own files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
 from archive.exchange.columns import File
 from archive.exchange.faults import Fault, FileFault
-from archive.exchange.tables.decoding import decoded
-from archive.exchange.tables.headers import with_column_name
-from archive.exchange.tables.records import read_records
+from archive.exchange.tables import Told, open_table
+from archive.exchange.tables.told import Format
 
 UNKNOWN_SHOWN = 20
 """So many unknown columns are named; a file with more is of another kind."""
@@ -28,15 +29,18 @@ class Sheet:
             raise FileFault(self.fault)
 
 
-def read_sheet(data: Iterable[bytes], delimiter: str = ",") -> Sheet:
-    """The cells of a file that comes in pieces of bytes; never raises, what is wrong stands in `fault`."""
+def read_sheet(data: bytes, form: Format) -> Sheet:
+    """The cells of a file in this format; never raises, what is wrong stands in `fault`."""
     sheet = Sheet([])
-    records = read_records(decoded(data), delimiter)
-    try:
-        _number, sheet.header = next(records, (1, []))
-        sheet.numbered.extend(records)
-    except FileFault as refused:
-        sheet.fault = with_column_name(refused.fault, sheet.header)
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder, "file")
+        path.write_bytes(data)
+        try:
+            table = open_table(path, name="", told=Told(format=form))
+            sheet.header = table.header
+            sheet.numbered.extend(table.rows())
+        except FileFault as refused:
+            sheet.fault = refused.fault
     return sheet
 
 

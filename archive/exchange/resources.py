@@ -62,7 +62,7 @@ class RecordResource(resources.Resource):
         """All rows or none. `user`: whose rights hold (None: the system user); `file_name`: for the history."""
         if user is None:
             raise TypeError("import_data needs the user whose rights hold")
-        sheet = dataset.sheet(self.file) if isinstance(dataset, Table) else _sheet(dataset, self.file)
+        sheet = dataset.sheet() if isinstance(dataset, Table) else _sheet(dataset, self.file)
         name = PurePath(kwargs.get("file_name") or f"{self.file.name}.csv").name
         report = import_files([(self.file, sheet)], user, names=[name], dry_run=dry_run)
         return _result(report, sheet)

@@ -74,4 +74,6 @@ class _Following:
         """Take away what is out of date and write what was put down, each in the order of the index."""
         for numbers in portions(sorted(self._outdated)):
             engine().remove(numbers)
+        # Perhaps nothing was to be put down, and what is taken up must be there.
+        engine().put_down(())
         engine().take_up()

@@ -3,9 +3,10 @@
 import pytest
 
 from archive.exchange import FILES
+from archive.models import Topic
 from archive.workflow import act, delete, system_user
 from tests.archive_factory import ArchiveFactory
-from tests.exchange.tables import refused
+from tests.exchange.tables import load, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,15 @@ def test_the_address_of_a_deleted_record_is_never_given_again(archive):
     assert line.startswith("topics.csv, row 2, column slug: “gone”: This was the address of another record")
     (line,) = refused("topics", {"slug": "x", "name": "N", "part_of": "gone"})
     assert "There is no topic “gone”." in line
+
+
+def test_names_that_deceive_the_eye_are_told_and_taken(archive):
+    turned, mixed = "Kyiv\u202e talks", "K\u0443iv talks"
+    report = load("topics", {"slug": "a", "name": turned}, {"slug": "b", "name": mixed}, {"slug": "c", "name": "Київ"})
+    assert report.lines == []
+    assert [(fault.row, fault.column, fault.value) for fault in report.warnings] == [
+        (2, "name", turned),
+        (3, "name", mixed),
+    ]
+    assert "U+202E" in str(report.warnings[0].reason)
+    assert Topic.objects.filter(name__in=[turned, mixed]).count() == 2

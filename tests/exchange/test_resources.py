@@ -5,7 +5,7 @@ import json
 import pytest
 import tablib
 
-from archive.exchange import FILES
+from archive.exchange import FILES, Export
 from archive.exchange.formats import CSV, FORMATS, JSON, TSV
 from archive.exchange.resources import resource_for
 from archive.models import Actor, Event, Topic
@@ -50,7 +50,7 @@ def test_a_filtered_list_and_chosen_columns_can_be_exported(archive):
 def test_every_format_comes_back_as_it_went_out(archive, file_format, system):
     archive.topic("=A|b:\t\\", slug="a", description='one\r\ntwo,"three"')
     archive.topic(slug="b")
-    data = file_format().export_data(resource_for("topic")().export())
+    data = b"".join(file_format().pieces(Export("topics")))
     result = upload("topic", data, system, file_format=file_format)
     assert not result.has_errors()
     assert not result.has_validation_errors()
@@ -80,7 +80,7 @@ def test_errors_stand_at_their_row_and_column_and_nothing_is_written(archive, sy
     assert not Topic.objects.exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"slug;name\r\n", b"slug,name\r\na\r\n", b'slug,name\r\na,"b', b"\xff\xfe"])
+@pytest.mark.parametrize("data", [b"", b"slug,name\r\na\r\n", b'slug,name\r\na,"b', b"\xff\xfe"])
 def test_a_broken_file_is_told_with_the_file_and_never_as_one_without_rows(data, system):
     dataset = CSV().create_dataset(data)
     assert dataset
@@ -117,7 +117,6 @@ def test_a_dataset_from_elsewhere_is_read_by_the_same_rules(archive, system):
         "[]",
         "[1]",
         "[" * 100_000,
-        '[{"slug": "a", "name": 1}]',
         '[{"slug": "a", "name": "A", "name": "B"}]',
         '[{"slug": "a", "name": "A"}, {"slug": "b"}]',
         '[{"slug": "a", "name": "\\ud800"}]',
@@ -139,7 +138,7 @@ def test_json_is_a_list_of_the_cells(archive):
 
 
 def test_no_format_is_offered_that_runs_or_guesses_what_it_reads():
-    assert [made().get_title() for made in FORMATS] == ["csv", "tsv", "json"]
+    assert [made().get_title() for made in FORMATS] == ["csv", "tsv", "json", "jsonl", "xlsx"]
     assert all(made().is_binary() and made().get_read_mode() == "rb" for made in FORMATS)
     assert TSV().get_extension() == "tsv"
 

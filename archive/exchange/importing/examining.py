@@ -25,7 +25,7 @@ from archive.exchange.names import Lookup, batches
 from archive.exchange.reading import header_faults
 from archive.exchange.report import Result
 from archive.exchange.rows import Row, resolve
-from archive.exchange.tables import Table, ragged
+from archive.exchange.tables import Table, deceptive, ragged
 from archive.exchange.tables.headers import with_column_name
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
 from archive.workflow import Refused, foresee
@@ -33,6 +33,9 @@ from archive.workflow import Refused, foresee
 BATCH = 500
 #: a row of sources may hold a text of five million characters
 BATCH_OF_TEXTS = 20
+
+#: columns of names, by which people know a record
+NAMES = frozenset({"name", "title", "other_names", "byline"})
 
 Tell = Callable[[str, int], object]
 """Told how far it is: the name of the step, and how many rows it has done. It may raise to break off."""
@@ -144,10 +147,25 @@ class _FileExamination:
             if noting:
                 self._note([refused.fault])
 
-    def _note(self, faults: Iterable[Fault]) -> None:
+    def _warn(self, rows: Iterable[Row]) -> None:
+        """Names that deceive the eye are not wrong, but somebody should look at them."""
+        names = [column.name for column in self.columns if column.name in NAMES]
+        self._note(
+            (
+                Fault(row.number, name, reason, row.cells[name])
+                for row in rows
+                for name in names
+                for reason in deceptive(row.cells[name])
+            ),
+            is_warning=True,
+        )
+
+    def _note(self, faults: Iterable[Fault], *, is_warning: bool = False) -> None:
         header = self.header
         named = (with_column_name(it, header) if it.column.isdecimal() else it for it in faults)
-        self.scratch.fault(Noted(self.number, it.row, place_in(header, it.column), *_words(it)) for it in named)
+        self.scratch.fault(
+            Noted(self.number, it.row, place_in(header, it.column), *_words(it), is_warning) for it in named
+        )
 
     # Rows to documents
 
@@ -242,6 +260,7 @@ class _FileExamination:
         named = iter(titles(written))
         self.scratch.find(it._replace(title=next(named)) if it.after else it for it in found)
         self._note(fault for row in rows for fault in row.faults)
+        self._warn(row for row, it in zip(rows, found, strict=True) if it.after)
         kind = self.file.kind.name
         if kind in HIERARCHIES:
             self.scratch.belong(

@@ -8,6 +8,7 @@ from archive.measuring.derived import measure_acts, measure_rebuild
 from archive.measuring.desk import measure_desk
 from archive.measuring.exports import measure_exports
 from archive.measuring.facets import measure_facets
+from archive.measuring.imports import measure_imports
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
 from archive.measuring.proposals import measure_proposals
@@ -25,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "rebuild": measure_rebuild,
     "acts": measure_acts,
     "export": measure_exports,
+    "import": measure_imports,
     "browser": measure_browser,
     "desk": measure_desk,
     "proposals": measure_proposals,

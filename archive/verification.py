@@ -6,17 +6,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Count, F, Value
 from django.utils.translation import gettext as _
 
 from archive import search
 from archive.dates import UNDATED, EDTFError, parse
-from archive.documents import KINDS, Catalogue, Kind, canonical, check, read_prefetched
+from archive.documents import KINDS, Document, Kind, canonical, read_prefetched
+from archive.documents.checking import check_alone
 from archive.documents.hierarchies import HIERARCHIES, stored_loops
+from archive.documents.many import CatalogueOfMany, stored_documents
 from archive.images import image_problems
 from archive.intake import prints
 from archive.intake.originals import original_problems
 from archive.models import (
-    REVISION_ACTIONS,
     Address,
     ArchivedText,
     Capture,
@@ -30,6 +32,7 @@ from archive.models import (
     Status,
     fixity,
 )
+from archive.models.bulk import portions
 from archive.models.dated import BOUNDS
 from archive.timeline import index
 from archive.workflow import missing_for_publication
@@ -66,16 +69,25 @@ def _captures(text: ArchivedText) -> list[Capture]:
 
 
 def _records() -> Findings:
-    """Each record's own document: values, references, anchors, chains, and what publication asks for."""
+    """Each record's own document: values, references, anchors, chains, what publication asks for, and its history."""
     for kind in KINDS.values():
-        catalogue = Catalogue()
-        for record in kind.records.iterator(chunk_size=BATCH):
-            document = read_prefetched(record)
-            problems = check(document, catalogue)
-            if not problems and document.get("status") == Status.PUBLISHED:
-                problems = missing_for_publication(document, catalogue)
-            for problem in problems:
-                yield f"{kind.name} {record.slug}: {problem}"
+        catalogue = CatalogueOfMany()
+        for batch in portions(kind.records.iterator(chunk_size=BATCH), BATCH):
+            documents = [read_prefetched(record) for record in batch]
+            yield from examine_documents(documents, catalogue)
+            yield from examine_history(kind, zip(documents, (record.version for record in batch), strict=True))
+
+
+def examine_documents(documents: Iterable[Document], catalogue: CatalogueOfMany) -> Findings:
+    """What is wrong with a batch of documents, each for itself."""
+    documents = list(documents)
+    catalogue.prepare(documents)
+    for document in documents:
+        problems = check_alone(document, catalogue)
+        if not problems and document.get("status") == Status.PUBLISHED:
+            problems = missing_for_publication(document, catalogue)
+        for problem in problems:
+            yield f"{document['record']} {document['slug']}: {problem}"
 
 
 def _loops() -> Findings:
@@ -120,40 +132,40 @@ def _visibility() -> Findings:
 
 
 def _addresses() -> Findings:
-    current = {
-        (address.kind, str(address.record_uuid)): address.slug for address in Address.objects.filter(is_current=True)
-    }
+    addresses = Address.objects.filter(is_current=True).values_list("kind", "record_uuid", "slug")
+    current = {(kind, str(uuid)): slug for kind, uuid, slug in addresses}
     for kind in KINDS.values():
-        for record in kind.model._default_manager.iterator(chunk_size=BATCH):
-            if current.get((record.address_kind, str(record.uuid))) != record.slug:
+        name = F("vocabulary") if kind.name == "term" else Value(kind.name)
+        records = kind.model._default_manager.annotate(space=name).order_by()
+        for space, uuid, slug in records.values_list("space", "uuid", "slug").iterator(chunk_size=BATCH):
+            if current.get((space, str(uuid))) != slug:
                 yield _("%(kind)s %(slug)s does not stand in the table of addresses.") % {
                     "kind": kind.name,
-                    "slug": record.slug,
+                    "slug": slug,
                 }
 
 
-def _history() -> Findings:
-    """The last thing that the history says of a record is what the record is now."""
-    for kind in KINDS.values():
-        yield from _history_of(kind)
-    known = {kind.name: set(_uuids(kind)) for kind in KINDS.values()}
+def _revisions() -> Findings:
+    """Revisions are of records that there are."""
     for revision in Revision.objects.iterator():
-        if revision.record_uuid not in known.get(revision.record_kind, ()):
+        kind = KINDS.get(revision.record_kind)
+        if kind is None or not kind.model._default_manager.filter(uuid=revision.record_uuid).exists():
             yield _("A revision is pending for a record that is not there: %(uuid)s.") % {"uuid": revision.record_uuid}
 
 
-def _uuids(kind: Kind) -> Any:
-    return kind.model._default_manager.values_list("uuid", flat=True)
-
-
-def _history_of(kind: Kind) -> Findings:
-    for record in kind.records.iterator(chunk_size=BATCH):
-        changes = Change.objects.filter(record_uuid=record.uuid)
-        latest = changes.exclude(action__in=REVISION_ACTIONS).order_by("-version").first()
-        if latest is None or latest.after != canonical(read_prefetched(record)):
-            yield _("%(kind)s %(slug)s is not what its history says.") % {"kind": kind.name, "slug": record.slug}
-        elif record.version != changes.count():
-            yield _("%(kind)s %(slug)s has lost a part of its history.") % {"kind": kind.name, "slug": record.slug}
+def examine_history(kind: Kind, records: Iterable[tuple[Document, int]]) -> Findings:
+    """The last thing that the history says of a record is what it is now; `records`: documents and their versions."""
+    chosen = list(records)
+    uuids = [document["uuid"] for document, _version in chosen]
+    stored = stored_documents(kind, uuids)
+    changes = Change.objects.filter(record_uuid__in=uuids).order_by().values_list("record_uuid")
+    counts = {str(uuid): count for uuid, count in changes.annotate(count=Count("pk"))}
+    for document, version in chosen:
+        names = {"kind": kind.name, "slug": document["slug"]}
+        if stored.get(document["uuid"]) != canonical(document):
+            yield _("%(kind)s %(slug)s is not what its history says.") % names
+        elif counts.get(document["uuid"]) != version:
+            yield _("%(kind)s %(slug)s has lost a part of its history.") % names
 
 
 #: what is examined, in order; others add theirs (the search index does)
@@ -178,10 +190,10 @@ def _originals() -> Findings:
         yield _("The archived text %(hash)s does not have its prints; `rebuild` makes them.") % {"hash": sha256}
 
 
-#: of these, what is not derived from something else
-OF_RECORDS: list[Check] = [_records, _loops, _addresses, _history]
+#: what is not derived from something else, and is to be looked at when all records are there
+OF_RECORDS: list[Check] = [_loops, _addresses, _revisions]
 CHECKS: list[Check] = [
-    *(_texts, _records, _loops, _bounds, _visibility, _addresses, _history),
+    *(_texts, _records, _loops, _bounds, _visibility, _addresses, _revisions),
     *(_lists, _search, _images, _originals),
 ]
 

@@ -14,7 +14,7 @@ from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Chang
 #: so many answers are remembered; then they are forgotten all together
 MOST_REMEMBERED = 20_000
 #: characters of archived texts that are in memory together
-TEXTS_HELD = 3_000_000
+TEXTS_HELD = 8_000_000
 
 
 class Announced(Protocol):
@@ -69,12 +69,14 @@ class CatalogueOfMany(Catalogue):
         self._announced = announced or Nothing()
         self._facts: dict[Reference, _Fact] = {}
         self._persons: dict[str, str] = {}
+        self._texts: set[str] = set()
         self._bodies: OrderedDict[tuple[str, int], str | None] = OrderedDict()
         self._held = 0
 
     def prepare(self, documents: Iterable[Document]) -> None:
         """Ask for all that checking these documents needs, with a fixed number of queries."""
         self.prepare_references(documents := list(documents))
+        self._learn_texts({capture["text"] for document in documents for capture in document.get("captures", ())})
         evidence = [document for document in documents if document["record"] in ("event", "statement")]
         self._learn("actor", {key for document in evidence for key in _actors_of(document)})
         self._learn("source", {key for document in evidence for key in _sources_of(document)})
@@ -142,8 +144,11 @@ class CatalogueOfMany(Catalogue):
 
     # Texts
 
+    def _learn_texts(self, hashes: set[str]) -> None:
+        self._texts = set(ArchivedText.objects.filter(pk__in=hashes).values_list("pk", flat=True)) if hashes else set()
+
     def has_text(self, sha256: str) -> bool:
-        return self._announced.text(sha256) is not None or super().has_text(sha256)
+        return sha256 in self._texts or self._announced.text(sha256) is not None
 
     def text(self, source: str, version: int) -> str | None:
         if (source, version) not in self._bodies:
@@ -169,7 +174,7 @@ class CatalogueOfMany(Catalogue):
         captures = Capture.objects.filter(source__uuid__in={source for source, _version in missing})
         rows = captures.order_by("text__length").values_list("source__uuid", "number", "text_id", "text__length")
         chosen: dict[tuple[str, int], str] = {}
-        room = TEXTS_HELD // 2
+        room = TEXTS_HELD
         for uuid, number, sha256, length in rows:
             if (key := (str(uuid), number)) in missing and length <= room:
                 chosen[key], room = sha256, room - length
@@ -227,13 +232,13 @@ def _facts_of_sources(keys: Collection[str]) -> dict[str, _Fact]:
 # What records say now
 
 
-def stored_documents(kind: Kind, versions: Mapping[str, int]) -> dict[str, str]:
-    """UUID → the canonical text of each record's document as it stands; `versions`: UUID → the record's version.
+def stored_documents(kind: Kind, uuids: Collection[str]) -> dict[str, str]:
+    """UUID → the canonical text of each record's document as it stands.
 
     They are read from the history, whose latest entry is the record as it stands (`verify` holds it to that): one
     query and one text for a record with all that belongs to it.
     """
-    changes = Change.objects.filter(record_uuid__in=versions, record_kind=kind.name).order_by()
+    changes = Change.objects.filter(record_uuid__in=uuids, record_kind=kind.name).order_by()
     latest = changes.filter(_is_latest(kind)).values_list("record_uuid", "action", "before", "after")
     # What happens to a pending revision leaves the record as it was before.
     return {str(uuid): before if action in REVISION_ACTIONS else after for uuid, action, before, after in latest}

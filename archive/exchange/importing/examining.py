@@ -193,7 +193,7 @@ class _FileExamination:
         self._keep(rows, places, found)
 
     def _stored(self, places: Iterable[Place]) -> dict[str, str]:
-        known = {place.uuid: place.version for place in places if place.key > 0}
+        known = [place.uuid for place in places if place.key > 0]
         return stored_documents(self.file.kind, known) if known else {}
 
     def _row(self, place: Place, cells: dict[str, str], stored: dict[str, str]) -> Row:

@@ -10,7 +10,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
-from archive.documents import KINDS, Kind, read_prefetched
+from archive.documents import KINDS, Kind
+from archive.documents.many import stored_documents
 from archive.exchange.cells import guard
 from archive.exchange.columns import FILES
 from archive.exchange.exporting import csv_lines
@@ -20,7 +21,8 @@ from archive.exchange.packages.registers import REGISTERS, as_line, told
 from archive.exchange.writing import lines, whole_file
 from archive.images import read_rendition, widths
 from archive.images.keeping import originals, read_original
-from archive.models import ArchivedText, ArchiveVersion, Capture, Curated, Image, Revision
+from archive.models import ArchivedText, ArchiveVersion, Capture, Image, Revision
+from archive.models.bulk import portions
 
 #: raised when a package says something in another way
 FORM = 1
@@ -120,12 +122,16 @@ def _ordered(records: QuerySet[Any], *names: str) -> QuerySet[Any]:
 
 
 def _records(kind: Kind) -> Iterator[str]:
+    """The documents are read from the history, whose last word on a record is the record itself."""
     names = ("vocabulary", "slug") if kind.name == "term" else ("slug",)
-    for record in _ordered(kind.records, *names).iterator(chunk_size=BATCH):
-        line = {"document": read_prefetched(record), "version": record.version, "changed_at": told(record.changed_at)}
-        if isinstance(record, Curated):
-            line["status_changed_at"] = told(record.status_changed_at)
-        yield as_line(line)
+    fields = ("uuid", "version", "changed_at", *(("status_changed_at",) if kind.has_status else ()))
+    records = _ordered(kind.model._default_manager.all(), *names).values(*fields)
+    for batch in portions(records.iterator(chunk_size=BATCH), BATCH):
+        documents = stored_documents(kind, [str(record["uuid"]) for record in batch])
+        for record in batch:
+            uuid = str(record.pop("uuid"))
+            values = {name: told(value) for name, value in record.items()}
+            yield as_line(values, {"document": documents[uuid]})
 
 
 def _images(*, public: bool) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,17 +14,20 @@ from django.utils.translation import gettext as _
 from archive import search, verification
 from archive.documents import KINDS, Document, Reference, is_empty
 from archive.documents.loading import Loader, next_keys
+from archive.documents.many import CatalogueOfMany
 from archive.exchange.packages.bags import BagReader, PackageError
 from archive.exchange.packages.exporting import FORM
 from archive.exchange.packages.registers import REGISTERS, moment
 from archive.images.keeping import keep, original_name, originals
 from archive.intake import prints
 from archive.models import ArchivedText, ArchiveVersion
-from archive.models.bulk import analyse, continue_counting, load, quick_writes, references_checked_together
+from archive.models.bulk import analyse, continue_counting, load, portions, quick_writes, references_checked_together
 from archive.timeline import index
 from archive.workflow.visibility import refresh_all_visibility
 
 Tell = Callable[[str], object]
+
+BATCH = 500
 
 
 def import_package(path: Path, tell: Tell = lambda line: None) -> int:
@@ -43,7 +46,8 @@ def import_package(path: Path, tell: Tell = lambda line: None) -> int:
         with _told_as_package_error(), quick_writes(), transaction.atomic():
             number = _load(bag, tell)
             ArchiveVersion.objects.update_or_create(pk=1, defaults={"number": about["archive_version"]})
-            _require_sound()
+            _examine_history(bag)
+            _require_sound(verification.examine(verification.OF_RECORDS))
         tell(_("Every record is sound."))
         _keep_files(bag)
     return number
@@ -82,12 +86,16 @@ def _load(bag: BagReader, tell: Tell) -> int:
     keys = _keys(bag)
     loader = Loader(keys.get)
     with references_checked_together(_tables()):
+        catalogue = _Packed(keys)
         for name in KINDS:
-            for line in _record_lines(bag, name):
-                attributes = {key: moment(line.get(key)) for key in ("changed_at", "status_changed_at")}
-                document = line["document"]
-                loader.add(document, keys[_reference(document)], version=line["version"], **attributes)
-        loader.flush()
+            for batch in portions(_record_lines(bag, name), BATCH):
+                _require_sound(verification.examine_documents([line["document"] for line in batch], catalogue))
+                for line in batch:
+                    attributes = {key: moment(line.get(key)) for key in ("changed_at", "status_changed_at")}
+                    document = line["document"]
+                    loader.add(document, keys[_reference(document)], version=line["version"], **attributes)
+            # What is checked next may rest on these.
+            loader.flush()
         for register in REGISTERS:
             register.load(bag.lines(register.path))
     continue_counting([*loader.written, *(register.model for register in REGISTERS)])
@@ -143,8 +151,25 @@ def _reference(document: Document) -> Reference:
     return Reference(document["record"], document["uuid"])
 
 
-def _require_sound() -> None:
-    for finding in verification.examine(verification.OF_RECORDS):
+def _examine_history(bag: BagReader) -> None:
+    for name, kind in KINDS.items():
+        for batch in portions(_record_lines(bag, name), BATCH):
+            _require_sound(verification.examine_history(kind, [(line["document"], line["version"]) for line in batch]))
+
+
+class _Packed(CatalogueOfMany):
+    """Knows all records of the package, those as well that are not loaded yet."""
+
+    def __init__(self, keys: Mapping[Reference, int]) -> None:
+        super().__init__()
+        self._packed = keys
+
+    def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
+        return ((key, number) for key in keys if (number := self._packed.get(Reference(kind, key))) is not None)
+
+
+def _require_sound(findings: Iterable[str]) -> None:
+    for finding in findings:
         raise PackageError(_("The package is not sound: %(finding)s") % {"finding": finding})
 
 

@@ -5,7 +5,7 @@ what, and needs no account for that.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,16 +39,12 @@ class Register:
         """Each row as a line."""
         rows = self.only(self.model._default_manager.all()).order_by(*map(_in_code_points, self.order))
         for row in rows.values(*self.fields).iterator(chunk_size=BATCH):
-            yield as_line({name: self._told(name, value) for name, value in row.items()})
+            documents = {name: row.pop(name) or "null" for name in self.documents}
+            yield as_line({name: told(value) for name, value in row.items()}, documents)
 
     def load(self, lines: Iterator[str]) -> int:
         """Rows from lines, in their order. Raises ValueError or KeyError for a line that is none of this register."""
         return load(self.model, self.fields, (self._row(json.loads(line)) for line in lines))
-
-    def _told(self, name: str, value: Any) -> Any:
-        if name in self.documents:
-            return json.loads(value) if value else None
-        return told(value)
 
     def _row(self, row: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(self._stored(name, row[name]) for name in self.fields)
@@ -86,8 +82,13 @@ def moment(text: str | None) -> datetime | None:
     return read
 
 
-def as_line(values: dict[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"
+def as_line(values: dict[str, Any], written: Mapping[str, str] | None = None) -> str:
+    """One line of JSON, its names in order; `written` are values that are canonical JSON already."""
+    told = {name: _LINE.encode(value) for name, value in values.items()} | dict(written or {})
+    return "{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}\n"
+
+
+_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 REGISTERS = (

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.admin.colleagues import by_colleague
 from archive.admin.queue import QUEUES, counted, counts, entries
 from archive.charts.bars import Bar, Label, labels, stacked
 from archive.findings import FINDINGS, Finding, known_counts
@@ -64,8 +65,9 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     waiting, returned = QUEUES["waiting"].rows(user), QUEUES["back"].rows(user)
     return {
         "queues": [(queue, found[queue.name]) for queue in QUEUES.values()],
-        "waiting": entries(underway(waiting, WAITING_SHOWN), "waiting"),
-        "returned": entries(underway(returned, RETURNED_SHOWN), "back"),
+        "waiting": entries(underway(waiting, WAITING_SHOWN), QUEUES["waiting"]),
+        "returned": entries(underway(returned, RETURNED_SHOWN), QUEUES["back"]),
+        "by_colleague": by_colleague(user) if sees_history else None,
         "lately": [(action, _latest(action)) for action in SERIES] if sees_history else [],
         "chart": chart(timezone.now()) if sees_history else None,
         "findings": looked_at,

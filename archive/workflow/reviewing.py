@@ -25,6 +25,8 @@ _AFTERWARDS = (
     *_PUBLIC,
     *(Action.SUBMITTED, Action.REVISION_SUBMITTED, Action.REVISION_DISCARDED, Action.WITHDRAWN, Action.DELETED),
 )
+#: what somebody wrote is a draft, was sent back to them, or waits for somebody else
+UNDERWAY_STATES = ("draft", "back", "review")
 CURATED = tuple(name for name, kind in KINDS.items() if kind.has_status)
 
 
@@ -70,16 +72,32 @@ def sent_back_to(user: Any) -> QuerySet[Any, Any]:
     return _together(user, record, revision & authored_by(user, "record_uuid"))
 
 
+def of_colleague(user: Any, author: Any, state: str) -> QuerySet[Any, Any]:
+    """What `author` has under way in one of `UNDERWAY_STATES`, as far as `user` may see it."""
+    theirs = _changes_of(author)
+    record = Q(status=Status.IN_REVIEW if state == "review" else Status.DRAFT, uuid__in=theirs)
+    revision = Q(is_submitted=state == "review", record_uuid__in=theirs)
+    if state == "back":
+        record, revision = record & was_sent_back(), revision & was_sent_back("record_uuid")
+    elif state == "draft":
+        record, revision = record & ~was_sent_back(), revision & ~was_sent_back("record_uuid")
+    return _together(user, record & authored_by(author), revision & authored_by(author, "record_uuid"))
+
+
 def authored_by(user: Any, uuid: str = "uuid") -> Q:
     """That `user` is one of `authors_since_publication`, said in a query; `uuid` is the column with the record's."""
-    changes = Change.objects.filter(record_uuid=OuterRef(uuid), user=user.pk, action__in=AUTHORING_ACTIONS)
-    return Q(Exists(changes.filter(~Exists(_later(_PUBLIC)))))
+    return Q(Exists(authorships().filter(record_uuid=OuterRef(uuid), user=user.pk)))
 
 
 def was_sent_back(uuid: str = "uuid") -> Q:
     """That a reviewer returned it and nothing came of it since."""
     returned = Change.objects.filter(record_uuid=OuterRef(uuid), action__in=_SENT_BACK)
     return Q(Exists(returned.filter(~Exists(_later(_AFTERWARDS)))))
+
+
+def authorships() -> QuerySet[Change]:
+    """The acts that make people authors of what is not public yet."""
+    return Change.objects.filter(~Exists(_later(_PUBLIC)), action__in=AUTHORING_ACTIONS).order_by()
 
 
 def _later(actions: Iterable[Action]) -> QuerySet[Change]:
@@ -96,8 +114,12 @@ def _changes_of(user: Any) -> QuerySet[Any, Any]:
     return Change.objects.filter(user=user.pk).order_by().values("record_uuid")
 
 
+def kinds_seen_by(user: Any) -> list[str]:
+    return [kind for kind in CURATED if is_system(user) or user.has_perm(f"archive.view_{kind}")]
+
+
 def _together(user: Any, record: Q, revision: Q) -> QuerySet[Any, Any]:
-    seen = [kind for kind in CURATED if is_system(user) or user.has_perm(f"archive.view_{kind}")]
+    seen = kinds_seen_by(user)
     revisions = Revision.objects.filter(revision, record_kind__in=seen).order_by().annotate(is_revision=_mark(True))
     parts = [_records(kind, record) for kind in seen]
     rows = revisions.values_list("record_kind", "record_uuid", "saved_at", "is_revision")

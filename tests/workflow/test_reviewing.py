@@ -7,12 +7,16 @@ import pytest
 from archive.documents import read
 from archive.models import Actor, ArchiveVersion, Change, Event, Topic
 from archive.workflow import (
+    UNDERWAY_STATES,
+    Colleague,
     Refused,
     act,
     as_if_published,
     authors_since_publication,
+    colleagues,
     discard_revision,
     in_review,
+    of_colleague,
     publish,
     save,
     send_back,
@@ -66,6 +70,27 @@ def test_the_lists_agree_with_what_the_verbs_allow(seed, editor, publisher, othe
             if actor.uuid in back:
                 assert is_author
                 assert last_word(actor) in ("sent_back", "revision_sent_back")
+    the_overview_says_the_same(people)
+
+
+def the_overview_says_the_same(people):
+    """What is counted of each colleague is what their lists have, and theirs together are all that they wrote."""
+    viewer, publishers = people[0], people[1:]
+    found = {colleague.user: colleague for colleague in colleagues(viewer).colleagues}
+    for user in people:
+        of_theirs = {state: listed(of_colleague(viewer, user, state)) for state in UNDERWAY_STATES}
+        colleague = found.get(user.pk) or Colleague(user.pk, "")
+        assert {state: colleague.numbers[state] for state in UNDERWAY_STATES} == {
+            state: len(uuids) for state, uuids in of_theirs.items()
+        }
+        everything = set().union(*of_theirs.values())
+        assert everything == listed(written_by(user))
+        could = [
+            {publisher.pk for publisher in publishers if publisher.pk not in authors_since_publication(actor)}
+            for actor in Actor.objects.filter(uuid__in=everything)
+        ]
+        assert colleague.approvers == set().union(*could)
+        assert colleague.unapproved == could.count(set())
 
 
 def could_approve(actor, user):

@@ -126,8 +126,8 @@ def gets_through(answer: Any) -> bool:
 class Writing:
     """Notes each table that is written to: nothing of this is done by looking."""
 
-    #: who is logged in, who has a page open, who tries passwords, and which records look alike
-    TABLES = r"django_session|archive_presence|archive_likeness\w*|axes_\w+"
+    #: who is logged in, who has a page open, who tries passwords, which records look alike, which citations are broken
+    TABLES = r"django_session|archive_presence|archive_likeness\w*|axes_\w+|archive_anchorround|archive_brokenanchor"
     UNHEEDED = re.compile(rf'(INSERT INTO|UPDATE|DELETE FROM) "({TABLES})"')
     STATEMENT = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 

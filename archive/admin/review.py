@@ -20,6 +20,7 @@ from archive.admin.preview import preview_of
 from archive.admin.queue import (
     MOST,
     ROWS,
+    Entry,
     Queue,
     chosen_queue,
     counts,
@@ -90,25 +91,37 @@ def _done(verdict: Verdict, number: int) -> str:
 
 
 def _show_queue(site: Any, visit: Visit) -> HttpResponse:
-    request, user = visit.request, visit.request.user
-    start = _page_number(request) * ROWS
-    items = underway(visit.queue.rows(user), min(start + ROWS + 1, MOST))
-    colleague = visit.queue.colleague_name
+    request, colleague = visit.request, visit.queue.colleague_name
+    number = _page_number(request)
+    # Asked for when the page is drawn.
+    rows = SimpleLazyObject(partial(_rows_from, visit, number * ROWS))
     context = {
         **site.each_context(request),
         "title": _("Under way: %(name)s") % {"name": colleague} if colleague else _("Review"),
         "queue": visit.queue,
-        # Asked for when the page is drawn.
         "queues": SimpleLazyObject(partial(_counted_queues, request)),
-        "entries": SimpleLazyObject(partial(entries, items[start : start + ROWS], visit.queue)),
-        "newer": start // ROWS if start else 0,
-        "older": start // ROWS + 2 if len(items) > start + ROWS else 0,
-        "may_decide": user.has_perm("archive.publish") and visit.queue.name in ("waiting", "all", "review"),
+        "rows": rows,
+        "newer": number,
+        "older": number + 2,
+        "may_decide": request.user.has_perm("archive.publish") and visit.queue.name in ("waiting", "all", "review"),
         "problems": visit.problems,
         "chosen": request.POST.getlist("chosen"),
         "reason": request.POST.get("reason", ""),
     }
     return TemplateResponse(request, "admin/archive/review_queue.html", context)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of a list, and whether there is another."""
+
+    entries: Sequence[Entry]
+    has_more: bool
+
+
+def _rows_from(visit: Visit, start: int) -> Rows:
+    items = underway(visit.queue.rows(visit.request.user), min(start + ROWS + 1, MOST))
+    return Rows(entries(items[start : start + ROWS], visit.queue), len(items) > start + ROWS)
 
 
 def _counted_queues(request: HttpRequest) -> list[tuple[Queue, str]]:

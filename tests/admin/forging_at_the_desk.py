@@ -30,6 +30,7 @@ class AtTheDesk:
     def __init__(self, forger: Any) -> None:
         self.forger = forger
         self.sources = [record for record in forger.records if record.record_kind == "source"]
+        self.events = [record for record in forger.records if record.record_kind == "event"]
         self.other = forger.other
         self.intakes = [self._intake(None), self._intake(self.sources[0])]
         self.merge = self._merge()
@@ -80,13 +81,18 @@ class AtTheDesk:
         return reverse(f"admin:archive_source_desk_{door}", args=[at.pk]), Json({**self.forger.forged(), **sent})
 
     def place(self) -> dict[str, Any]:
-        start = self.forger.random.randint(-1, 60)
-        return {"start": self.forger.choice(start, start, "0", None), "end": start + self.forger.choice(-1, 9, 999)}
+        start = self.forger.random.randint(0, 60)
+        return {
+            "start": self.forger.choice(*[start] * 5, "0", None),
+            "end": start + self.forger.choice(*[9] * 5, -1, 999),
+        }
 
     def named(self) -> dict[str, Any]:
-        record = self.forger.record()
-        key = self.forger.choice(str(record.uuid), str(record.uuid), str(uuid.UUID(int=7)), "x")
-        return {"kind": self.forger.choice(record.record_kind, "event", "statement"), "uuid": key}
+        """A record, as a rule an event by its own kind and key."""
+        choice = self.forger.choice
+        record = choice(*self.events, self.forger.record())
+        kind = choice(*[record.record_kind] * 3, "event", "statement")
+        return {"kind": kind, "uuid": choice(*[str(record.uuid)] * 4, str(uuid.UUID(int=7)), "x")}
 
     def desk_save(self) -> tuple[str, dict[str, Any]]:
         """A form of a known record or of a new one, with fields that no form has."""
@@ -99,7 +105,7 @@ class AtTheDesk:
         return self.desk("save", self.sources[0], **sent)
 
     def desk_words(self) -> tuple[str, dict[str, Any]]:
-        actor = str(self.forger.choice(*self.forger.records[1:3]).uuid)
+        actor = str(self.forger.choice(*[self.forger.records[1]] * 3, self.forger.record()).uuid)
         sent = {**self.named(), **self.place(), "actor": actor, "role": "", "reason": "Forged"}
         return self.desk(self.forger.choice("cite", "mention"), self.sources[0], **sent)
 

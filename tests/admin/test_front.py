@@ -103,12 +103,12 @@ def test_each_number_leads_to_a_list_of_just_that(archive, editors_desk, publish
     lists = []
     for number, address in row.cells:
         answer = publishers_desk.get(address)
-        lists.append([entry.title for entry in answer.context["entries"]])
+        lists.append([entry.title for entry in answer.context["rows"].entries])
         assert len(lists[-1]) == int(number)
         assert answer.context["title"] == "Under way: editor"
         assert [count for _queue, count in answer.context["queues"]] == ["1", "1", "3"]
     assert lists[1:] == [["Back"], ["Sent 0", "Sent 1", "Sent 2"]]
-    assert publishers_desk.get(row.cells[0][1] + "&p=7").context["entries"] == []
+    assert publishers_desk.get(row.cells[0][1] + "&p=7").context["rows"].entries == []
 
 
 def test_what_somebody_may_not_see_is_not_counted_for_them(archive, desk_of, editor):
@@ -120,7 +120,7 @@ def test_what_somebody_may_not_see_is_not_counted_for_them(archive, desk_of, edi
     desk = desk_of(visitor)
     assert table(desk)["editor"][0] == ["", "", "1"]
     by_editor = desk.get("/admin/archive/review/", list="review", by=str(editor.pk))
-    assert [entry.title for entry in by_editor.context["entries"]] == ["Carla Voss"]
+    assert [entry.title for entry in by_editor.context["rows"].entries] == ["Carla Voss"]
 
 
 @pytest.mark.parametrize("asked", ["x", "0", "99999", "-1", "9" * 40, "٣"])

@@ -1,6 +1,5 @@
 """The editors' site: its name, its front page, and the addresses that belong to no kind of record."""
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -42,7 +41,7 @@ class DatelineSite(AdminSite):
         edtf = path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf")
         return [edtf, *addresses(self), *super().get_urls()]
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Pages are looked at and sent: Django's would answer PUT or DELETE as if they were looked at."""
         within = super().admin_view(view, cacheable)
         return require_http_methods(["GET", "HEAD", "POST"])(within)

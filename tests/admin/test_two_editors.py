@@ -174,3 +174,11 @@ def test_names_are_those_that_people_have(editor, publisher, topic):
     editor.save()
     presence.note_presence(editor, topic.uuid)
     assert presence.note_presence(publisher, topic.uuid) == ["Erika Mann"]
+
+
+def test_the_desk_says_who_else_has_the_source_open(archive, editors_desk, publishers_desk):
+    source = archive.source()
+    desk = reverse("admin:archive_source_desk", args=[source.pk])
+    assert "too." not in words_of(publishers_desk.get(desk))
+    for address in (desk, f"{desk}?plain=1", reverse("admin:archive_source_change", args=[source.pk])):
+        assert "publisher-1 has this record open too." in words_of(editors_desk.get(address))

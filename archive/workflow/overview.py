@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from archive.documents import KINDS
-from archive.models import Revision, Status
+from archive.models import Action, Revision, Status
 from archive.presence import name_of
 from archive.workflow.reviewing import authorships, kinds_seen_by, was_sent_back
 
@@ -69,7 +69,7 @@ class _Item:
 def colleagues(user: Any) -> Overview:
     """Of what `user` may see."""
     items, is_cut = _items(kinds_seen_by(user))
-    authors = _authors({item.uuid for item in items})
+    authors = _authors(items)
     publishers = {person.pk: name_of(person) for person in _publishers()}
     found: dict[Any, Colleague] = {}
     for item in items:
@@ -117,12 +117,14 @@ def _state(uuid: str, is_submitted: bool) -> Any:
     return Case(When(was_sent_back(uuid), then=Value("back")), default=Value("draft"), output_field=CharField())
 
 
-def _authors(uuids: set[UUID]) -> dict[UUID, dict[int | None, str]]:
-    """Of each record those who wrote what is not public yet: primary key → name."""
+def _authors(items: Sequence[_Item]) -> dict[UUID, dict[int | None, str]]:
+    """Of each those who wrote what is not public yet: primary key → name. See `authored_by`."""
     found: dict[UUID, dict[int | None, str]] = defaultdict(dict)
-    rows = authorships().filter(record_uuid__in=uuids).order_by("record_uuid", "version")
-    for uuid, pk, name in rows.values_list("record_uuid", "user", "user_name"):
-        found[uuid][pk] = name
+    revised = {item.uuid for item in items if item.part == "revision"}
+    rows = authorships().filter(record_uuid__in={item.uuid for item in items}).order_by("record_uuid", "version")
+    for uuid, pk, name, action in rows.values_list("record_uuid", "user", "user_name", "action"):
+        if uuid not in revised or action == Action.REVISION_SAVED:
+            found[uuid][pk] = name
     return found
 
 

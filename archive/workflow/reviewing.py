@@ -85,7 +85,9 @@ def of_colleague(user: Any, author: Any, state: str) -> QuerySet[Any, Any]:
 
 def authored_by(user: Any, uuid: str = "uuid") -> Q:
     """That `user` is one of `authors_since_publication`, said in a query; `uuid` is the column with the record's."""
-    return Q(Exists(authorships().filter(record_uuid=OuterRef(uuid), user=user.pk)))
+    changes = authorships().filter(record_uuid=OuterRef(uuid), user=user.pk)
+    # Of a public record only what the revision says is new, also where it came in as public and has no publication.
+    return Q(Exists(changes.filter(action=Action.REVISION_SAVED) if uuid == "record_uuid" else changes))
 
 
 def was_sent_back(uuid: str = "uuid") -> Q:

@@ -186,3 +186,13 @@ def test_the_lists_of_whoever_did_very_much_say_the_same(editor, publisher, monk
     assert [listed(rows) for rows in again] == [listed(rows) for rows in lists]
     assert len(listed(again[0])) == len(listed(again[3])) == 3
     assert str(again[0].query) != str(lists[0].query)
+
+
+def test_who_brought_a_public_record_in_did_not_write_what_waits_to_be_approved(editor, publisher):
+    """A record that came in as public has no publication in its history; its revision is by whoever saved that."""
+    actor = ArchiveFactory().actor()
+    Change.objects.filter(record_uuid=actor.uuid, action="published").update(action="created")
+    with act(editor, "Spelled so.") as this:
+        save({**read(actor), "name": "Anna Bergh"}, this)
+    assert [colleague.name for colleague in colleagues(publisher).colleagues] == ["editor"]
+    assert not listed(written_by(system_user()))

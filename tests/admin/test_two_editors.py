@@ -45,7 +45,7 @@ def test_a_stale_save_is_refused_with_both_versions_side_by_side(editors_desk, p
     answer = editors_desk.save(topic, **{**form, "description": "Talks of the four.", "language": "en"})
     assert columns(answer) == {
         "Name": (["Talks"], None, False),
-        "Language": (None, ["en"], False),
+        "Language": (None, ["English"], False),
         "Description": (["Talks of the three."], ["Talks of the four."], True),
     }
     page = words_of(answer)

@@ -86,7 +86,7 @@ def the_overview_says_the_same(people):
         everything = set().union(*of_theirs.values())
         assert everything == listed(written_by(user))
         could = [
-            {publisher.pk for publisher in publishers if publisher.pk not in authors_since_publication(actor)}
+            {publisher.pk for publisher in publishers if publisher.pk not in authors_since_publication(actor.uuid)}
             for actor in Actor.objects.filter(uuid__in=everything)
         ]
         assert colleague.approvers == set().union(*could)

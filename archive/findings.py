@@ -4,8 +4,7 @@ Each finding is a condition on the records of one kind, so the same words count 
 asks whether the archive is sound; a finding may be right as it is, and only a person can tell.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +13,11 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive import anchor_checks
 from archive.dates import UNDATED
 from archive.documents import KINDS
 from archive.models import (
     ArchiveVersion,
-    Capture,
     Chain,
     Citation,
     Membership,
@@ -32,8 +31,6 @@ from archive.models import (
 
 #: a finding is counted as far as this
 MOST = 1000
-#: so many of the citations made last are compared with their texts; `verify` compares all
-COMPARED = 2000
 #: how long a count is kept, in seconds; an act of anybody's ends it sooner
 KEPT = 300
 
@@ -90,7 +87,7 @@ def _says_nothing() -> Q:
 
 
 def _broken(carrier: str) -> Callable[[], Q]:
-    return lambda: Q(pk__in=broken_anchors()[carrier])
+    return lambda: Q(pk__in=anchor_checks.broken(carrier))
 
 
 FINDINGS: dict[str, Finding] = {
@@ -100,14 +97,14 @@ FINDINGS: dict[str, Finding] = {
             "broken-statements",
             "statement",
             _("Statements whose cited words are not in the text"),
-            _("Of the citations made last. The archived text has other words at that place: cite them anew."),
+            _("The archived text has other words at that place: cite them anew."),
             _broken("statement"),
         ),
         Finding(
             "broken-events",
             "event",
             _("Events whose cited words are not in the text"),
-            _("Of the citations made last. The archived text has other words at that place: cite them anew."),
+            _("The archived text has other words at that place: cite them anew."),
             _broken("event"),
         ),
         Finding(
@@ -160,6 +157,7 @@ def counts() -> dict[str, int]:
     """
     found = known_counts()
     if found is None:
+        anchor_checks.visit()
         found = {name: finding.records()[: MOST + 1].count() for name, finding in FINDINGS.items()}
         cache.set(_key(), found, KEPT)
     return found
@@ -173,28 +171,3 @@ def known_counts() -> dict[str, int] | None:
 
 def _key() -> str:
     return f"findings:{ArchiveVersion.current()}"
-
-
-def broken_anchors() -> dict[str, set[int]]:
-    """Primary keys of the statements and events of which a citation, among those made last, is not in its text."""
-    fields = ("source", "version", "start", "end", "exact", "event", "statement")
-    latest = Citation.objects.filter(start__isnull=False).order_by("-id").values_list(*fields)[:COMPARED]
-    by_text: dict[tuple[int, int | None], list[Any]] = defaultdict(list)
-    for source, version, *rest in latest:
-        by_text[source, version].append(rest)
-    broken: dict[str, set[int]] = {"event": set(), "statement": set()}
-    for place, body in _texts(by_text):
-        for start, end, exact, event, statement in by_text.pop(place, ()):
-            if body[start:end] != exact:
-                broken["event" if event else "statement"].add(event or statement)
-    # What is left names a version that is not held.
-    for _start, _end, _exact, event, statement in (row for rows in by_text.values() for row in rows):
-        broken["event" if event else "statement"].add(event or statement)
-    return broken
-
-
-def _texts(places: Iterable[tuple[int, int | None]]) -> Iterable[tuple[tuple[int, int], str]]:
-    """The texts of sources and versions, each read once and a few at a time."""
-    captures = Capture.objects.filter(source__in={source for source, _version in places}).order_by()
-    for source, number, body in captures.values_list("source", "number", "text__body").iterator(chunk_size=10):
-        yield (source, number), body

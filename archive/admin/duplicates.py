@@ -72,6 +72,7 @@ class LikenessAdmin(Mergers):
             "tabs": [_tab(item, kind) for item in MERGEABLE],
             "pairs": list(_pairs(kind, list(page))),
             "page": page,
+            "query": f"kind={kind}" + ("&apart=1" if apart else ""),
             "apart": apart,
             "apart_number": Likeness.objects.filter(record_kind=kind, is_dismissed=True).count(),
             "looked": LikenessSearch.objects.filter(record_kind=kind).first(),

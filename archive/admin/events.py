@@ -12,7 +12,7 @@ from archive.admin.citations import CitationInline
 from archive.admin.columns import day, pill, source_count, status_pill, with_source_count
 from archive.admin.files import Files
 from archive.admin.filters import FindingFilter, PendingFilter, PeriodFilter, term_filter
-from archive.admin.rows import RowInline
+from archive.admin.rows import LinkInline, RowInline
 from archive.models import Event, EventImage, EventLink, EventPlace, Participant, Vocabulary
 from archive.models.dated import DATE_ORDER
 
@@ -42,11 +42,9 @@ class EventImageInline(RowInline):
     explanation = _("Pictures of it, each with its credit.")
 
 
-class EventLinkInline(RowInline):
+class EventLinkInline(LinkInline):
     model = EventLink
     fk_name = "event"
-    fields = [("kind", "to")]
-    autocomplete_fields = ["to"]
     explanation = _("What it led to or responds to. A link stands only on the record that it starts from.")
 
 

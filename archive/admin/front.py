@@ -15,11 +15,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.admin.colleagues import by_colleague
 from archive.admin.queue import QUEUES, counted, counts, entries
+from archive.anchor_checks import progress
 from archive.charts.bars import Bar, Label, labels, stacked
 from archive.findings import FINDINGS, Finding, known_counts
 from archive.findings import counts as count_findings
-from archive.models import Action, Change
+from archive.models import Action, AnchorRound, Change
 from archive.workflow import underway
 
 WAITING_SHOWN = 6
@@ -64,11 +66,13 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     waiting, returned = QUEUES["waiting"].rows(user), QUEUES["back"].rows(user)
     return {
         "queues": [(queue, found[queue.name]) for queue in QUEUES.values()],
-        "waiting": entries(underway(waiting, WAITING_SHOWN), "waiting"),
-        "returned": entries(underway(returned, RETURNED_SHOWN), "back"),
+        "waiting": entries(underway(waiting, WAITING_SHOWN), QUEUES["waiting"]),
+        "returned": entries(underway(returned, RETURNED_SHOWN), QUEUES["back"]),
+        "by_colleague": by_colleague(user) if sees_history else None,
         "lately": [(action, _latest(action)) for action in SERIES] if sees_history else [],
         "chart": chart(timezone.now()) if sees_history else None,
         "findings": looked_at,
+        "anchors": looked_at and anchors_words(progress()),
         "some_found": any(not item.is_none for item in looked_at or ()),
         "may_see_findings": any(user.has_perm(f"archive.view_{finding.kind}") for finding in FINDINGS.values()),
         "sees_history": sees_history,
@@ -117,6 +121,7 @@ def findings_page(request: HttpRequest, site: Any) -> HttpResponse:
         **site.each_context(request),
         "title": _("What should be looked at"),
         "findings": found,
+        "anchors": anchors_words(progress()),
         "some_found": any(not item.is_none for item in found),
     }
     template = "parts/findings.html" if request.GET.get("part") else "findings.html"
@@ -130,6 +135,29 @@ def counted_findings(user: Any, numbers: dict[str, int]) -> list[Counted]:
         for name, finding in FINDINGS.items()
         if user.has_perm(f"archive.view_{finding.kind}")
     ]
+
+
+def anchors_words(found: AnchorRound) -> str:
+    """How far the search for broken anchors has looked, and when."""
+    if found.last_ended_at is None:
+        number, since = found.looked_at, _moment(found.begun_at)
+        words = ngettext(
+            "Cited words: since %(since)s %(count)s citation was compared with its text, the others are not yet.",
+            "Cited words: since %(since)s %(count)s citations were compared with their texts, the others are not yet.",
+            number,
+        )
+        return words % {"count": f"{number:,}", "since": since}
+    number, ended = found.last_looked_at, _moment(found.last_ended_at)
+    words = ngettext(
+        "Cited words: the one citation was last compared with its text on %(ended)s.",
+        "Cited words: all %(count)s citations were last compared with their texts on %(ended)s.",
+        number,
+    )
+    return words % {"count": f"{number:,}", "ended": ended}
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i") if at else ""
 
 
 def _list_of(finding: Finding) -> str:

@@ -1,12 +1,14 @@
 """The review queue: what waits for whom, a list at a time, and what is done with many of them at once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +17,17 @@ from django.utils.translation import gettext_lazy
 from archive.admin.columns import short
 from archive.documents import KINDS
 from archive.models import AUTHORING_ACTIONS, Action, Change, Revision, Status
-from archive.workflow import Underway, how_many, in_review, sent_back_to, underway, waiting_for, written_by
+from archive.presence import name_of
+from archive.workflow import (
+    Underway,
+    how_many,
+    in_review,
+    of_colleague,
+    sent_back_to,
+    underway,
+    waiting_for,
+    written_by,
+)
 
 #: a list is counted, and can be leafed through, as far as this
 MOST = 1000
@@ -24,12 +36,25 @@ ROWS = 50
 
 @dataclass(frozen=True)
 class Queue:
-    """One of the lists: its name in the address, its name for people, and what stands in it when nothing does."""
+    """One of the lists: its name in the address, its name for people, and what stands in it when nothing does.
+
+    `rows` takes the person who looks. `colleague` is the one whom the list is about, if that is somebody else.
+    """
 
     name: str
-    label: Promise
-    empty: Promise
-    rows: Any
+    label: Promise | str
+    empty: Promise | str
+    rows: Callable[[Any], QuerySet[Any, Any]]
+    colleague: Any = None
+
+    @property
+    def query(self) -> str:
+        """The list in an address."""
+        return f"list={self.name}" + (f"&by={self.colleague.pk}" if self.colleague else "")
+
+    @property
+    def colleague_name(self) -> str:
+        return name_of(self.colleague) if self.colleague else ""
 
 
 QUEUES = {
@@ -79,20 +104,56 @@ def kind_words(kind: str) -> str:
     return str(KINDS[kind].model._meta.verbose_name)
 
 
-def review_url(kind: str, uuid: UUID, queue: str = "") -> str:
+def queue_url(queue: Queue) -> str:
+    return f"{reverse('admin:archive_review')}?{queue.query}"
+
+
+def review_url(kind: str, uuid: UUID, queue: Queue | None = None) -> str:
     address = reverse("admin:archive_review_record", args=[kind, uuid])
-    return f"{address}?list={queue}" if queue else address
+    return f"{address}?{queue.query}" if queue else address
+
+
+STATE_LABELS: dict[str, Promise] = {
+    "draft": gettext_lazy("Drafts"),
+    "back": gettext_lazy("Sent back"),
+    "review": gettext_lazy("In review"),
+}
+
+
+def queues_of(colleague: Any) -> dict[str, Queue]:
+    """The lists of what somebody has under way."""
+    empty = _("Nothing of %(name)s’s is here.") % {"name": name_of(colleague)}
+    return {
+        state: Queue(state, label, empty, partial(of_colleague, author=colleague, state=state), colleague)
+        for state, label in STATE_LABELS.items()
+    }
+
+
+def queues(request: HttpRequest) -> dict[str, Queue]:
+    """The lists that the page has: the person's own, or with `?by=7` those of the colleague. Raises Http404."""
+    asked = request.GET.get("by", "")
+    if not asked:
+        return QUEUES
+    known = asked.isascii() and asked.isdecimal() and len(asked) < 10 and request.user.has_perm("archive.view_change")
+    colleague = get_user_model()._default_manager.filter(pk=int(asked)).first() if known else None
+    if colleague is None:
+        raise Http404(_("There is no such person."))
+    return queues_of(colleague)
 
 
 def chosen_queue(request: HttpRequest) -> Queue:
     """The list that the address names; else the one that the person has most to do with."""
-    name = request.GET.get("list", "")
-    return QUEUES.get(name) or QUEUES["waiting" if request.user.has_perm("archive.publish") else "mine"]
+    there = queues(request)
+    if found := there.get(request.GET.get("list", "")):
+        return found
+    if there is not QUEUES:
+        return there["review"]
+    return QUEUES["waiting" if request.user.has_perm("archive.publish") else "mine"]
 
 
-def counts(user: Any) -> dict[str, str]:
+def counts(user: Any, listed: Mapping[str, Queue] = QUEUES) -> dict[str, str]:
     """How many each list has, as people read it: “7”, “more than 1,000”."""
-    return {name: counted(how_many(queue.rows(user), MOST + 1)) for name, queue in QUEUES.items()}
+    return {name: counted(how_many(queue.rows(user), MOST + 1)) for name, queue in listed.items()}
 
 
 def counted(number: int) -> str:
@@ -109,7 +170,7 @@ def neighbours(queue: Queue, user: Any, kind: str, uuid: UUID) -> tuple[Underway
     return items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
 
 
-def entries(items: Iterable[Underway], queue: str) -> list[Entry]:
+def entries(items: Iterable[Underway], queue: Queue) -> list[Entry]:
     """The rows of a list with what people call them: seven queries at most, however many there are."""
     listed = list(items)
     uuids = [item.uuid for item in listed]
@@ -117,7 +178,7 @@ def entries(items: Iterable[Underway], queue: str) -> list[Entry]:
     known = _Known(
         revisions={row.record_uuid: row for row in Revision.objects.filter(record_uuid__in=uuids)},
         authors=_latest(uuids, AUTHORING_ACTIONS),
-        returned=_latest(uuids, _RETURNED) if queue == "back" else {},
+        returned=_latest(uuids, _RETURNED) if queue.name == "back" else {},
     )
     found = [(item, records.get((item.kind, item.uuid))) for item in listed]
     return [_entry(item, record, known, queue) for item, record in found if record is not None]
@@ -150,7 +211,7 @@ def _latest(uuids: Iterable[UUID], actions: Iterable[Action]) -> dict[UUID, Chan
     return {change.record_uuid: change for change in found}
 
 
-def _entry(item: Underway, record: Any, known: _Known, queue: str) -> Entry:
+def _entry(item: Underway, record: Any, known: _Known, queue: Queue) -> Entry:
     revision = known.revisions.get(item.uuid)
     author, back = known.authors.get(item.uuid), known.returned.get(item.uuid)
     state, words = _state(record, revision)

@@ -27,6 +27,8 @@ from archive.documents.fields import (
 )
 from archive.documents.word_differences import Piece, paired, word_differences
 from archive.models import Change, Status, Term, Vocabulary
+from archive.models.language_names import language_name
+from archive.models.languages import LanguageField
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def _scalar(field: Field, value: Any) -> str:
     column = getattr(field, "column", None) if isinstance(field, Scalar) else None
     if isinstance(column, EDTFField):
         return _date(str(value))
+    if isinstance(column, LanguageField):
+        return language_name(str(value))
     labels = dict(getattr(column, "flatchoices", ()))
     return str(labels.get(value, value))
 

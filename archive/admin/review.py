@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,14 +19,16 @@ from archive.admin.opening import open_record
 from archive.admin.preview import preview_of
 from archive.admin.queue import (
     MOST,
-    QUEUES,
     ROWS,
+    Entry,
     Queue,
     chosen_queue,
     counts,
     entries,
     kind_words,
     neighbours,
+    queue_url,
+    queues,
     review_url,
     title_of,
 )
@@ -75,7 +79,7 @@ def queue_page(request: HttpRequest, site: Any) -> HttpResponse:
     except Refused as refused:
         return _show_queue(site, Visit(request, visit.queue, refused.problems))
     messages.success(request, _done(verdict, number))
-    return HttpResponseRedirect(f"{reverse('admin:archive_review')}?list={visit.queue.name}")
+    return HttpResponseRedirect(queue_url(visit.queue))
 
 
 def _done(verdict: Verdict, number: int) -> str:
@@ -87,24 +91,43 @@ def _done(verdict: Verdict, number: int) -> str:
 
 
 def _show_queue(site: Any, visit: Visit) -> HttpResponse:
-    request, user = visit.request, visit.request.user
-    start = _page_number(request) * ROWS
-    items = underway(visit.queue.rows(user), min(start + ROWS + 1, MOST))
-    found = counts(user)
+    request, colleague = visit.request, visit.queue.colleague_name
+    number = _page_number(request)
+    # Asked for when the page is drawn.
+    rows = SimpleLazyObject(partial(_rows_from, visit, number * ROWS))
     context = {
         **site.each_context(request),
-        "title": _("Review"),
+        "title": _("Under way: %(name)s") % {"name": colleague} if colleague else _("Review"),
         "queue": visit.queue,
-        "queues": [(queue, found[queue.name]) for queue in QUEUES.values()],
-        "entries": entries(items[start : start + ROWS], visit.queue.name),
-        "newer": start // ROWS if start else 0,
-        "older": start // ROWS + 2 if len(items) > start + ROWS else 0,
-        "may_decide": user.has_perm("archive.publish") and visit.queue.name in ("waiting", "all"),
+        "queues": SimpleLazyObject(partial(_counted_queues, request)),
+        "rows": rows,
+        "newer": number,
+        "older": number + 2,
+        "may_decide": request.user.has_perm("archive.publish") and visit.queue.name in ("waiting", "all", "review"),
         "problems": visit.problems,
         "chosen": request.POST.getlist("chosen"),
         "reason": request.POST.get("reason", ""),
     }
     return TemplateResponse(request, "admin/archive/review_queue.html", context)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of a list, and whether there is another."""
+
+    entries: Sequence[Entry]
+    has_more: bool
+
+
+def _rows_from(visit: Visit, start: int) -> Rows:
+    items = underway(visit.queue.rows(visit.request.user), min(start + ROWS + 1, MOST))
+    return Rows(entries(items[start : start + ROWS], visit.queue), len(items) > start + ROWS)
+
+
+def _counted_queues(request: HttpRequest) -> list[tuple[Queue, str]]:
+    listed = queues(request)
+    found = counts(request.user, listed)
+    return [(queue, found[queue.name]) for queue in listed.values()]
 
 
 def _page_number(request: HttpRequest) -> int:
@@ -130,8 +153,8 @@ def record_page(request: HttpRequest, site: Any, kind: str, uuid: UUID) -> HttpR
         return _show_record(site, Visit(request, visit.queue, refused.problems), _record(request, kind, uuid))
     messages.success(request, STEPS[verdict.step].done % {"record": title_of(record.opened.document)})
     if following is None:
-        return HttpResponseRedirect(f"{reverse('admin:archive_review')}?list={visit.queue.name}")
-    return HttpResponseRedirect(review_url(following.kind, following.uuid, visit.queue.name))
+        return HttpResponseRedirect(queue_url(visit.queue))
+    return HttpResponseRedirect(review_url(following.kind, following.uuid, visit.queue))
 
 
 def _record(request: HttpRequest, kind: str, uuid: UUID) -> Any:
@@ -167,8 +190,8 @@ def _show_record(site: Any, visit: Visit, record: Any) -> HttpResponse:
         "record": record,
         "kind_words": kind_words(record.record_kind),
         "queue": visit.queue,
-        "before": before and review_url(before.kind, before.uuid, visit.queue.name),
-        "after": after and review_url(after.kind, after.uuid, visit.queue.name),
+        "before": before and review_url(before.kind, before.uuid, visit.queue),
+        "after": after and review_url(after.kind, after.uuid, visit.queue),
         "revision": revision,
         "is_in_review": is_in_review,
         "may_decide": is_in_review and may(user, "publish", record.record_kind),

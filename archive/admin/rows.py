@@ -180,3 +180,10 @@ class RowInline(admin.StackedInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
+
+
+class LinkInline(RowInline):
+    """Links to other records of the kind."""
+
+    fields = [("kind", "to")]
+    autocomplete_fields = ["to"]

@@ -8,6 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from archive.dates import EDTFError, display, display_bounds, parse
 
@@ -39,6 +40,11 @@ class DatelineSite(AdminSite):
         addresses = import_module("archive.admin.pages").addresses
         edtf = path("archive/edtf/", self.admin_view(date_meaning), name="archive_edtf")
         return [edtf, *addresses(self), *super().get_urls()]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Pages are looked at and sent: Django's would answer PUT or DELETE as if they were looked at."""
+        within = super().admin_view(view, cacheable)
+        return require_http_methods(["GET", "HEAD", "POST"])(within)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return RecordAutocomplete.as_view(admin_site=self)(request)

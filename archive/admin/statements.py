@@ -12,7 +12,7 @@ from archive.admin.citations import CitationInline
 from archive.admin.columns import day, short, source_count, status_pill, with_source_count
 from archive.admin.files import Files
 from archive.admin.filters import FindingFilter, PendingFilter, PeriodFilter, term_filter, value_filter
-from archive.admin.rows import RowInline
+from archive.admin.rows import LinkInline, RowInline
 from archive.models import Figure, Statement, StatementLink, Vocabulary
 from archive.models.dated import DATE_ORDER
 
@@ -23,11 +23,9 @@ class FigureInline(RowInline):
     explanation = _("Numbers that were said: “as many as 175,000 troops” has only a highest one.")
 
 
-class StatementLinkInline(RowInline):
+class StatementLinkInline(LinkInline):
     model = StatementLink
     fk_name = "statement"
-    fields = [("kind", "to")]
-    autocomplete_fields = ["to"]
     explanation = _("What it denies, repeats or answers. A link stands only on the record that it starts from.")
 
 

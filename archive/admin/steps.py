@@ -49,6 +49,10 @@ class Step:
     is_first: bool = False
 
 
+def _is_in_review(status: str, revision: Revision | None) -> bool:
+    return revision.is_submitted if revision else status == Status.IN_REVIEW
+
+
 STEPS = {
     step.name: step
     for step in (
@@ -69,7 +73,7 @@ STEPS = {
             gettext_lazy("“%(record)s” is public now."),
             "publish",
             publish,
-            lambda status, revision: revision.is_submitted if revision else status == Status.IN_REVIEW,
+            _is_in_review,
             is_first=True,
         ),
         Step(
@@ -78,7 +82,7 @@ STEPS = {
             gettext_lazy("“%(record)s” went back to its author."),
             "publish",
             send_back,
-            lambda status, revision: revision.is_submitted if revision else status == Status.IN_REVIEW,
+            _is_in_review,
             asks_reason=True,
         ),
         Step(

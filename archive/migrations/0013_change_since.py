@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0011_desk'),
+        ('archive', '0012_anchor_checks'),
     ]
 
     operations = [

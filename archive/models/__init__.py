@@ -6,6 +6,7 @@ decided by `published()` on its queryset, and nowhere else.
 """
 
 from archive.models.actors import Actor, ActorId, ActorName, Membership, Position
+from archive.models.anchor_checks import AnchorRound, BrokenAnchor
 from archive.models.compiled import Compiled
 from archive.models.constraints import UNDATED
 from archive.models.dated import Dated
@@ -70,8 +71,10 @@ __all__ = [
     "ActorId",
     "ActorName",
     "Address",
+    "AnchorRound",
     "ArchiveVersion",
     "ArchivedText",
+    "BrokenAnchor",
     "Capture",
     "Chain",
     "Change",

@@ -38,7 +38,23 @@ TOLD_ACTIONS = frozenset({Action.CORRECTED, Action.MERGED, Action.UNMERGED})
 AUTHORING_ACTIONS = frozenset({Action.CREATED, Action.EDITED, Action.REVISION_SAVED})
 
 
-class Change(models.Model):
+class ByPerson(models.Model):
+    """What a person did; their name outlives them."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    user_name = models.CharField(_("name of the person"), max_length=150)
+
+    class Meta:
+        abstract = True
+
+
+class Change(ByPerson):
     """One act on one record, frozen: names, texts and documents outlive the people and records they name.
 
     `version` counts the record's changes from 1. `before` and `after` are canonical documents (JSON text; empty:
@@ -52,14 +68,6 @@ class Change(models.Model):
     version = models.PositiveIntegerField(_("version"))
     action = models.CharField(_("action"), max_length=20, choices=Action)
     at = models.DateTimeField(_("at"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("person"),
-    )
-    user_name = models.CharField(_("name of the person"), max_length=150)
     slug = models.CharField(_("slug"), max_length=100)
     title = models.CharField(_("title"), max_length=500)
     reason = models.TextField(_("reason"), blank=True)

@@ -1,12 +1,13 @@
 """Records that are the same: which were merged, and which only look alike."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.history import ByPerson
 
-class Merge(models.Model):
+
+class Merge(ByPerson):
     """Two records became one. What was changed by it stands in the history under `act`, so it can be taken back.
 
     `kept` and `gone` are UUIDs of records of the kind; `addresses` are the slugs that led to the one that is gone.
@@ -20,14 +21,6 @@ class Merge(models.Model):
     addresses = models.JSONField(_("addresses that lead on"), default=list)
     act = models.UUIDField(_("act"), unique=True)
     at = models.DateTimeField(_("at"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("person"),
-    )
-    user_name = models.CharField(_("name of the person"), max_length=150)
     reason = models.TextField(_("reason"))
     undone_at = models.DateTimeField(_("undone at"), null=True)
     undone_by_name = models.CharField(_("undone by"), max_length=150, blank=True)

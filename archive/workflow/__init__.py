@@ -22,11 +22,22 @@ from archive.workflow.errors import NotPermitted, Refused, Stale
 from archive.workflow.foreseeing import foresee
 from archive.workflow.many import Many
 from archive.workflow.merging import MERGEABLE, MergePlan, merge, plan_merge
+from archive.workflow.overview import Colleague, Overview, colleagues
 from archive.workflow.permissions import SYSTEM, is_system, may, system_user
 from archive.workflow.previewing import as_if_published
 from archive.workflow.requirements import missing_for_publication, published_that_need
 from archive.workflow.restoring import delete, restore
-from archive.workflow.reviewing import Underway, how_many, in_review, sent_back_to, underway, waiting_for, written_by
+from archive.workflow.reviewing import (
+    UNDERWAY_STATES,
+    Underway,
+    how_many,
+    in_review,
+    of_colleague,
+    sent_back_to,
+    underway,
+    waiting_for,
+    written_by,
+)
 from archive.workflow.steps import (
     authors_since_publication,
     discard_revision,
@@ -41,11 +52,14 @@ from archive.workflow.writing_many import Foreseen, Writer
 __all__ = [
     "MERGEABLE",
     "SYSTEM",
+    "UNDERWAY_STATES",
     "Act",
+    "Colleague",
     "Foreseen",
     "Many",
     "MergePlan",
     "NotPermitted",
+    "Overview",
     "Refused",
     "Stale",
     "Underway",
@@ -59,6 +73,7 @@ __all__ = [
     "capture",
     "captured",
     "checked_text",
+    "colleagues",
     "delete",
     "discard_revision",
     "foresee",
@@ -70,6 +85,7 @@ __all__ = [
     "may",
     "merge",
     "missing_for_publication",
+    "of_colleague",
     "on_change",
     "on_many",
     "plan_merge",

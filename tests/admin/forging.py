@@ -4,7 +4,9 @@ A `Forger` is a person of some role beside an archive in which nothing may right
 by whichever address and with whichever fields, nothing must become public or cease to be, and no status may change.
 """
 
+import json
 import random
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -14,7 +16,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404
 from django.test import RequestFactory
 from django.urls import resolve, reverse
@@ -22,6 +24,7 @@ from django.urls import resolve, reverse
 from archive.documents import KINDS, read
 from archive.models import Change, Status
 from archive.workflow import act, save, submit
+from tests.admin.forging_at_the_desk import AtTheDesk, Json
 from tests.archive_factory import ArchiveFactory
 
 CURATED = ("actor", "event", "source", "statement")
@@ -45,6 +48,19 @@ def public() -> dict[str, Any]:
     return found
 
 
+class Writing:
+    """Notes whether anything was written."""
+
+    READING = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT)\b")
+
+    def __init__(self) -> None:
+        self.has_written = False
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.has_written = self.has_written or not self.READING.match(sql)
+        return execute(sql, params, many, context)
+
+
 class Forger:
     """Sends forged posts. `may_publish`: of those who do, only what four eyes or a missing reason forbid is sent."""
 
@@ -53,7 +69,8 @@ class Forger:
         self.random, self.requests = random.Random(seed), RequestFactory()  # noqa: S311
         author = user if may_publish else others
         source, speaker = archive.source("Open"), archive.actor("Anna Berg")
-        archive.statement(speaker=speaker, source=archive.source("Other", text="So peace is near."))
+        self.archive, self.other = archive, archive.source("Other", text="So peace is near.")
+        archive.statement(speaker=speaker, source=self.other)
         topic, place = archive.topic(), archive.place()
         self.records = [source, speaker, archive.event("Public", source=source, participants=(speaker,))]
         self.records += [self._written(archive.event("Draft", source=source, topics=[topic], status="draft"), author)]
@@ -66,18 +83,20 @@ class Forger:
         ]
         self.records += self.reviewed
         self.forms = {record.uuid: self._form(record) for record in self.records}
+        self.at_the_desk = AtTheDesk(self)
         # Everything that is sent is taken back, so this stays what it was.
         self.before = public()
         self.changes = list(Change.objects.values_list("pk", flat=True))
         # Those whose answer takes long to make are tried less often.
         self.doors: list[Callable[[], tuple[str, dict[str, Any]]]] = [
-            *(self.verdicts,) * 8,
+            *(self.verdicts,) * 6,
             *(self.read_only,) * 6,
             *(self.confirmed,) * 5,
             *(self.step,) * 4,
             *(self.list_action,) * 4,
-            *(self.verdict,) * 3,
+            *(self.verdict,) * 2,
             *(self.form, self.new, self.restore, self.imported),
+            *self.at_the_desk.doors,
         ]
 
     @staticmethod
@@ -126,7 +145,7 @@ class Forger:
         return address, {**self.forged(), **posted, "reason": self.reason()}
 
     def verdicts(self) -> tuple[str, dict[str, Any]]:
-        chosen = self.random.sample(self.records, self.random.randint(1, len(self.records)))
+        chosen = self.random.sample(self.records, self.random.randint(1, 3))
         if self.may_publish and not set(chosen) & set(self.reviewed):
             chosen.append(self.reviewed[0])
         keys = [f"{record.record_kind}:{record.uuid}:{record.version}" for record in chosen]
@@ -191,18 +210,27 @@ class Forger:
     def send(self) -> str:
         """One forged post, taken back afterwards; its address. What was refused was refused; a fault is raised."""
         address, posted = self.random.choice(self.doors)()
-        request: Any = self.requests.post(address, posted)
+        request: Any = self._request(address, posted)
         request.user = self.user or AnonymousUser()
         request.session = SessionStore()
         request._messages = CookieStorage(request)
         request._dont_enforce_csrf_checks = True
-        view, arguments, named = resolve(address)
+        view, arguments, named = resolve(address.partition("?")[0])
+        writing = Writing()
         with transaction.atomic():
-            with suppress(PermissionDenied, Http404, SuspiciousOperation):
+            with suppress(PermissionDenied, Http404, SuspiciousOperation), connection.execute_wrapper(writing):
                 view(request, *arguments, **named)
-            self.tell_difference(self.before, public(), f"{address} {posted}")
+            # What wrote nothing moved nothing.
+            self.has_written = writing.has_written
+            if self.has_written:
+                self.tell_difference(self.before, public(), f"{address} {posted}")
             transaction.set_rollback(True)
-        return address
+        return address.partition("?")[0]
+
+    def _request(self, address: str, posted: dict[str, Any]) -> Any:
+        if isinstance(posted, Json):
+            return self.requests.post(address, json.dumps(posted), content_type="application/json")
+        return self.requests.post(address, posted)
 
     @staticmethod
     def tell_difference(before: dict[str, Any], after: dict[str, Any], what: str) -> None:

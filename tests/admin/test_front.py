@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,7 +13,7 @@ from archive import findings
 from archive.admin import front
 from archive.models import Action, ArchivedText, Change, Citation, Event
 from archive.workflow import act, delete
-from tests.admin.test_review import returned, submitted, words_of
+from tests.admin.test_review import returned, submitted, words_of, written
 
 FINDINGS = "/admin/archive/findings/"
 
@@ -60,6 +60,82 @@ def test_somebody_without_rights_sees_an_empty_desk(db, desk_of):
     page = words_of(front_page(desk))
     assert "Published" not in page
     assert "What should be looked at" not in page
+
+
+def table(desk):
+    """The table by colleague: name → (numbers by state, who may approve, for how many nobody may)."""
+    shown = front_page(desk).context["by_colleague"]
+    if shown is None:
+        return {}
+    return {row.name: ([number for number, _url in row.cells], row.approvers, row.unapproved) for row in shown.rows}
+
+
+def test_what_each_colleague_has_under_way_and_who_may_approve_it(archive, desk_of, editor, publisher, other_publisher):
+    archive.event("A draft", status="draft")
+    submitted(archive.event("First", status="draft"), editor)
+    submitted(written(archive.event("Second", status="draft"), publisher, slug="second"), editor)
+    returned(submitted(archive.actor(status="draft"), editor, name="Carla Voss"), publisher, "Who?")
+    written(archive.actor("Public"), editor, name="Public anew")
+    looked = table(desk_of(editor))
+    assert looked["editor"] == (["1", "1", "2"], "publisher-1, publisher-2", 0)
+    assert looked["publisher-1"] == (["", "", "1"], "publisher-2", 0)
+    assert looked["system"][2] == 0
+    assert table(desk_of(User.objects.create_user("nobody", is_staff=True))) == {}
+
+
+def test_what_all_publishers_wrote_nobody_may_approve(settings, archive, editors_desk, publisher, other_publisher):
+    draft = archive.event(status="draft")
+    submitted(written(draft, publisher, slug="first"), other_publisher)
+    assert table(editors_desk)["publisher-1"] == (["", "", "1"], "", 1)
+    assert "nobody for 1 of them" in words_of(front_page(editors_desk))
+    settings.FOUR_EYES = False
+    assert table(editors_desk)["publisher-1"] == (["", "", "1"], "publisher-1, publisher-2", 0)
+
+
+def test_each_number_leads_to_a_list_of_just_that(archive, editors_desk, publishers_desk, editor, publisher):
+    for number in range(3):
+        submitted(archive.event(f"Event {number}", status="draft"), editor, title=f"Sent {number}")
+    returned(submitted(archive.event(status="draft"), editor, title="Back"), publisher, "Which day?")
+    written(archive.statement(), editor, venue="Kyiv")
+    submitted(archive.event(status="draft"), publisher, title="Another's")
+    rows = front_page(publishers_desk).context["by_colleague"].rows
+    row = next(row for row in rows if row.name == "editor")
+    lists = []
+    for number, address in row.cells:
+        answer = publishers_desk.get(address)
+        lists.append([entry.title for entry in answer.context["rows"].entries])
+        assert len(lists[-1]) == int(number)
+        assert answer.context["title"] == "Under way: editor"
+        assert [count for _queue, count in answer.context["queues"]] == ["1", "1", "3"]
+    assert lists[1:] == [["Back"], ["Sent 0", "Sent 1", "Sent 2"]]
+    assert publishers_desk.get(row.cells[0][1] + "&p=7").context["rows"].entries == []
+
+
+def test_what_somebody_may_not_see_is_not_counted_for_them(archive, desk_of, editor):
+    submitted(archive.event(status="draft"), editor)
+    submitted(archive.actor(status="draft"), editor, name="Carla Voss")
+    visitor = User.objects.create_user("visitor", is_staff=True)
+    names = ("view_change", "view_actor")
+    visitor.user_permissions.set(Permission.objects.filter(content_type__app_label="archive", codename__in=names))
+    desk = desk_of(visitor)
+    assert table(desk)["editor"][0] == ["", "", "1"]
+    by_editor = desk.get("/admin/archive/review/", list="review", by=str(editor.pk))
+    assert [entry.title for entry in by_editor.context["rows"].entries] == ["Carla Voss"]
+
+
+@pytest.mark.parametrize("asked", ["x", "0", "99999", "-1", "9" * 40, "٣"])
+def test_a_list_of_nobody_is_not_there(editors_desk, asked):
+    assert editors_desk.get("/admin/archive/review/", by=asked).status_code == 404
+
+
+def test_of_very_many_only_those_made_last_are_counted(archive, editors_desk, editor, monkeypatch):
+    monkeypatch.setattr("archive.workflow.overview.LOOKED_AT", 2)
+    submitted(archive.event(status="draft"), editor)
+    assert not front_page(editors_desk).context["by_colleague"].is_cut
+    for _each in range(2):
+        submitted(archive.event(status="draft"), editor)
+    assert table(editors_desk)["editor"][0] == ["", "", "2"]
+    assert "only those made last were counted" in words_of(front_page(editors_desk))
 
 
 # What became public lately

@@ -34,7 +34,7 @@ def returned(record, user, why):
 def titles(desk, name):
     answer = desk.get(QUEUE, list=name)
     assert answer.status_code == 200
-    return [entry.title for entry in answer.context["entries"]]
+    return [entry.title for entry in answer.context["rows"].entries]
 
 
 def numbers(desk):

@@ -45,7 +45,7 @@ def test_a_stale_save_is_refused_with_both_versions_side_by_side(editors_desk, p
     answer = editors_desk.save(topic, **{**form, "description": "Talks of the four.", "language": "en"})
     assert columns(answer) == {
         "Name": (["Talks"], None, False),
-        "Language": (None, ["en"], False),
+        "Language": (None, ["English"], False),
         "Description": (["Talks of the three."], ["Talks of the four."], True),
     }
     page = words_of(answer)
@@ -174,3 +174,11 @@ def test_names_are_those_that_people_have(editor, publisher, topic):
     editor.save()
     presence.note_presence(editor, topic.uuid)
     assert presence.note_presence(publisher, topic.uuid) == ["Erika Mann"]
+
+
+def test_the_desk_says_who_else_has_the_source_open(archive, editors_desk, publishers_desk):
+    source = archive.source()
+    desk = reverse("admin:archive_source_desk", args=[source.pk])
+    assert "too." not in words_of(publishers_desk.get(desk))
+    for address in (desk, f"{desk}?plain=1", reverse("admin:archive_source_change", args=[source.pk])):
+        assert "publisher-1 has this record open too." in words_of(editors_desk.get(address))

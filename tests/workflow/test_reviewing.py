@@ -7,12 +7,16 @@ import pytest
 from archive.documents import read
 from archive.models import Actor, ArchiveVersion, Change, Event, Topic
 from archive.workflow import (
+    UNDERWAY_STATES,
+    Colleague,
     Refused,
     act,
     as_if_published,
     authors_since_publication,
+    colleagues,
     discard_revision,
     in_review,
+    of_colleague,
     publish,
     save,
     send_back,
@@ -66,6 +70,27 @@ def test_the_lists_agree_with_what_the_verbs_allow(seed, editor, publisher, othe
             if actor.uuid in back:
                 assert is_author
                 assert last_word(actor) in ("sent_back", "revision_sent_back")
+    the_overview_says_the_same(people)
+
+
+def the_overview_says_the_same(people):
+    """What is counted of each colleague is what their lists have, and theirs together are all that they wrote."""
+    viewer, publishers = people[0], people[1:]
+    found = {colleague.user: colleague for colleague in colleagues(viewer).colleagues}
+    for user in people:
+        of_theirs = {state: listed(of_colleague(viewer, user, state)) for state in UNDERWAY_STATES}
+        colleague = found.get(user.pk) or Colleague(user.pk, "")
+        assert {state: colleague.numbers[state] for state in UNDERWAY_STATES} == {
+            state: len(uuids) for state, uuids in of_theirs.items()
+        }
+        everything = set().union(*of_theirs.values())
+        assert everything == listed(written_by(user))
+        could = [
+            {publisher.pk for publisher in publishers if publisher.pk not in authors_since_publication(actor.uuid)}
+            for actor in Actor.objects.filter(uuid__in=everything)
+        ]
+        assert colleague.approvers == set().union(*could)
+        assert colleague.unapproved == could.count(set())
 
 
 def could_approve(actor, user):
@@ -148,3 +173,26 @@ def test_what_goes_wrong_while_one_looks_ahead_leaves_nothing_either():
     with pytest.raises(ZeroDivisionError), as_if_published(event):
         1 / 0  # noqa: B018
     assert Event.objects.get().status == "draft"
+
+
+def test_the_lists_of_whoever_did_very_much_say_the_same(editor, publisher, monkeypatch):
+    archive = ArchiveFactory()
+    for record in (archive.event(status="draft"), archive.actor(status="draft"), archive.actor()):
+        with act(editor, "Written anew.") as this:
+            save({**read(record), "slug": f"{record.slug}-anew"}, this)
+    lists = [written_by(editor), sent_back_to(editor), waiting_for(editor), of_colleague(publisher, editor, "draft")]
+    monkeypatch.setattr("archive.workflow.reviewing._MANY", 2)
+    again = [written_by(editor), sent_back_to(editor), waiting_for(editor), of_colleague(publisher, editor, "draft")]
+    assert [listed(rows) for rows in again] == [listed(rows) for rows in lists]
+    assert len(listed(again[0])) == len(listed(again[3])) == 3
+    assert str(again[0].query) != str(lists[0].query)
+
+
+def test_who_brought_a_public_record_in_did_not_write_what_waits_to_be_approved(editor, publisher):
+    """A record that came in as public has no publication in its history; its revision is by whoever saved that."""
+    actor = ArchiveFactory().actor()
+    Change.objects.filter(record_uuid=actor.uuid, action="published").update(action="created")
+    with act(editor, "Spelled so.") as this:
+        save({**read(actor), "name": "Anna Bergh"}, this)
+    assert [colleague.name for colleague in colleagues(publisher).colleagues] == ["editor"]
+    assert not listed(written_by(system_user()))

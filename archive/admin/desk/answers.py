@@ -13,7 +13,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.admin.desk import acting, offering, proposing, undoing
+from archive.admin.desk import acting, offering, undoing
 from archive.admin.desk.finding import FOUND_HERE, find, posts_of_uuid
 from archive.admin.desk.forms import FIELDS, read_json, values_of
 from archive.admin.desk.marked import records_on
@@ -23,6 +23,7 @@ from archive.admin.readable import tell
 from archive.documents import compare
 from archive.documents.fields import is_uuid
 from archive.models import Change, DeskDraft
+from archive.proposals import sentences
 from archive.workflow import NotPermitted, Refused, Stale, may
 
 #: a form that was not saved yet may hold so many characters
@@ -97,7 +98,7 @@ def state(question: Question) -> dict[str, Any]:
     kept = DeskDraft.objects.filter(person=person, source=sheet.source)
     return {
         "version": sheet.version,
-        "sentences": proposing.sentences(sheet),
+        "sentences": sentences(sheet.body, sheet.source.language),
         "records": records_on(sheet, person),
         "kept": [{"form": row.form, "content": row.content, "saved_at": row.saved_at} for row in kept],
         "may_undo": undoing.last_act(sheet, person) is not None,

@@ -16,6 +16,7 @@ from archive.admin.desk.marked import records_on
 from archive.admin.desk.plain import plain_paragraphs
 from archive.admin.desk.sheets import Sheet, sheet_of, versions_of
 from archive.models import Citation, Factuality, StatementKind, Supports, Term, Vocabulary
+from archive.presence import note_presence
 
 #: what `desk.js` imports, and they in turn: named in the page, they come all at once
 MODULES = tuple(
@@ -61,6 +62,7 @@ class DeskPages(admin.ModelAdmin):
             "record": source,
             "sheet": sheet,
             "versions": versions_of(source),
+            "others": note_presence(request.user, source.uuid),
         }
         if sheet is None:
             return TemplateResponse(request, "admin/archive/desk/not_held.html", context)

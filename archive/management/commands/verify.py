@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from archive.anchor_checks import whole_round
 from archive.verification import counts, verify
 
 
@@ -14,6 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = verify()
+        # So that the front page of the admin knows of every broken anchor, too.
+        whole_round()
         for finding in findings:
             self.stderr.write(finding)
         if findings:

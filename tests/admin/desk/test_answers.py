@@ -162,12 +162,6 @@ def test_a_proposal_that_was_dismissed_is_not_shown_again_to_anybody_until_that_
     assert DeskAct.objects.get().is_undone
 
 
-def test_without_rules_nothing_is_proposed(seat, monkeypatch):
-    monkeypatch.setattr(proposing, "_rules", lambda: None)
-    assert seat.ask("proposals").json() == {"proposals": [], "days": []}
-    assert len(seat.ask("state").json()["sentences"]) >= 4
-
-
 @pytest.mark.parametrize("typed", ["Anna", "берг", "berg an", "ANNA BERG"])
 @pytest.mark.parametrize("status", ["published", "draft"])
 def test_actors_are_found_by_all_their_names_in_whatever_letters(seat, archive, typed, status):

@@ -40,7 +40,8 @@ def cited(archive, anna, source) -> Statement:
 def desk(page, log_in, editor, source, monkeypatch) -> Page:
     """The editor's desk; nothing is proposed."""
     if not getattr(proposing, "made_up", False):
-        monkeypatch.setattr(proposing, "_rules", lambda: None)
+        monkeypatch.setattr(proposing, "proposals", lambda sheet: [])
+        monkeypatch.setattr(proposing, "days_in", lambda sheet: [])
     log_in(editor)
     return opened(page, source)
 

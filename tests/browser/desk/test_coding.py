@@ -103,7 +103,8 @@ def source(live_server) -> Source:
 @pytest.fixture
 def no_rules(monkeypatch) -> None:
     """Nothing is proposed."""
-    monkeypatch.setattr(proposing, "_rules", lambda: None)
+    monkeypatch.setattr(proposing, "proposals", lambda sheet: [])
+    monkeypatch.setattr(proposing, "days_in", lambda sheet: [])
 
 
 @pytest.fixture

@@ -205,6 +205,25 @@ def test_a_formula_that_was_never_worked_out_is_named(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "complaint"),
+    [
+        ('<c r="{at}"><v>many</v></c>', "“many”: The workbook is damaged: the cell A2 has no value that can be read."),
+        (
+            '<c r="{at}" s="1"><v>inf</v></c>',
+            "“inf”: The workbook is damaged: the cell A2 has no value that can be read.",
+        ),
+        (
+            '<c r="{at}" t="s"><v>99</v></c>',
+            "“99”: The workbook is damaged: the cell A2 has no value that can be read.",
+        ),
+        ('<c r="{at}" t="str"><v>a_x0000_</v></c>', "“a␀”: The cell holds a NUL character."),
+    ],
+)
+def test_a_cell_without_a_value_that_can_be_is_named(tmp_path, cell, complaint):
+    assert refusal(tmp_path, sheet([cell]), "t.xlsx") == f"t.xlsx, row 2, column c0: {complaint}"
+
+
 def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
     parts = xlsx_parts('<row r="1"><c r="A1" s="1"><v>43090</v></c></row>')
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')

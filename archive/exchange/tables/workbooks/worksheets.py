@@ -198,10 +198,10 @@ class _SheetReader(Reader):
         try:
             serial = float(value)
             date = shown_date(serial, self._styles[self._style], self._days_later) if abs(serial) < 1e7 else None
+            # A number that no calendar has is shown as ##### and is still a number.
+            return plain_double(serial) if date is None else date
         except ValueError:
             raise self._no_value(value) from None
-        # A number that no calendar has is shown as ##### and is still a number.
-        return plain_double(serial) if date is None else date
 
     def _no_value(self, value: str) -> FileFault:
         return no_value(self._row, len(self._cells) - 1, value)

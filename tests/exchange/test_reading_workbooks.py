@@ -25,6 +25,7 @@ CELLS = [
     ["march", "two\nlines & <tags>", "0.3", "FALSE"],
     ["denial", " spaces  kept ", "-0.00000015", "TRUE"],
 ]
+NO_VALUE = "The workbook is damaged: the cell A2 has no value that can be read."
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"], include_characters="\n\t"), max_size=8)
 
 
@@ -208,14 +209,14 @@ def test_a_formula_that_was_never_worked_out_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("cell", "complaint"),
     [
-        ('<c r="{at}"><v>many</v></c>', "“many”: The workbook is damaged: the cell A2 has no value that can be read."),
+        ('<c r="{at}"><v>many</v></c>', f"“many”: {NO_VALUE}"),
         (
             '<c r="{at}" s="1"><v>inf</v></c>',
-            "“inf”: The workbook is damaged: the cell A2 has no value that can be read.",
+            f"“inf”: {NO_VALUE}",
         ),
         (
             '<c r="{at}" t="s"><v>99</v></c>',
-            "“99”: The workbook is damaged: the cell A2 has no value that can be read.",
+            f"“99”: {NO_VALUE}",
         ),
         ('<c r="{at}" t="str"><v>a_x0000_</v></c>', "“a␀”: The cell holds a NUL character."),
     ],

@@ -125,6 +125,29 @@ def test_a_cell_of_ods_is_read_by_its_value_not_by_how_it_is_shown(tmp_path, att
     assert all_cells(opened(tmp_path, content)) == [["a"], [expected]]
 
 
+def test_a_day_of_ods_that_is_shown_as_a_month_or_a_year_is_one(tmp_path):
+    styles = (
+        '<number:date-style style:name="N1"><number:month/><number:year/></number:date-style>'
+        '<number:date-style style:name="N2"><number:year/></number:date-style>'
+        '<number:date-style style:name="N3"><number:year/><number:month/><number:day/></number:date-style>'
+        + "".join(f'<style:style style:name="c{n}" style:data-style-name="N{n}"/>' for n in (1, 2, 3))
+    )
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="c1"/>'
+    cells = [("", "2021-12-01"), ("", "2021-12-01"), ("c1", "2021-12-02"), ("c2", "2021-01-01"), ("c3", "2021-01-01")]
+    row = "".join(
+        f'<table:table-cell {f"""table:style-name="{style}" """ if style else ""}office:value-type="date" '
+        f'office:date-value="{day}"/>'
+        for style, day in [*cells, ("c2", "2021-12-01")]
+    )
+    parts = ods_parts(ods_rows([["a", "b", "c", "d", "e", "f"]]) + f"<table:table-row>{row}</table:table-row>")
+    body = parts["content.xml"].replace("<table:table-column/>", columns)
+    parts["content.xml"] = body.replace(
+        "<office:body>", f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+    )
+    shown = ["2021-12-01", "2021-12", "2021-12-02", "2021", "2021-01-01", "2021-12-01"]
+    assert all_cells(opened(tmp_path, zipped(parts)))[1] == shown
+
+
 def test_notes_links_and_written_white_space_of_ods(tmp_path):
     cell = (
         '<table:table-cell office:value-type="string"><office:annotation><text:p>a note</text:p></office:annotation>'

@@ -263,7 +263,17 @@ def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
     st.lists(
         st.tuples(
             st.sampled_from(["", " ", "<!-- a -->", "<row r='9'/>", "<x/>", "]]", "&amp;"]),
-            st.sampled_from(['r="{at}"', 'r="{at}" s="1"', "", 't="e" r="{at}"', 'r="{at}" t="inlineStr"']),
+            st.sampled_from(
+                [
+                    'r="{at}"',
+                    'r="{at}" s="1"',
+                    "",
+                    't="e" r="{at}"',
+                    'r="{at}" t="inlineStr"',
+                    't="inlineStr" s="1"',
+                    's="1" s="1"',
+                ]
+            ),
             st.sampled_from(
                 [
                     *("/>", "><v>1</v></c>", "><v>1.50</v></c>", "><v>a&lt;b</v></c>", "><v>&x;</v></c>"),
@@ -277,8 +287,9 @@ def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
 )
 def test_what_is_taken_for_plain_is_what_the_parser_reads(tmp_path_factory, pieces):
     rows = [
-        f'<row r="{number}"><c r="A{number}"><v>7</v></c>{between}<c {attributes.format(at=f"B{number}")}{end}</row>'
+        f'<row{place}><c r="A{number}"><v>7</v></c>{between}<c {attributes.format(at=f"B{number}")}{end}</row>'
         for number, (between, attributes, end) in enumerate(pieces, start=2)
+        for place in [f' r="{number}"' if number % 3 else ""]
     ]
     folder = tmp_path_factory.mktemp("plain")
     content = zipped(xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>\n' + "\n".join(rows)))

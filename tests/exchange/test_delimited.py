@@ -118,6 +118,16 @@ def test_a_byte_that_does_not_decode_is_named_with_its_line(tmp_path):
     )
 
 
+def test_a_damaged_file_in_utf8_is_not_taken_for_another_encoding(tmp_path):
+    content = b"name,text\r\n" + "x,größer und schöner\r\n".encode() * 50 + b"x,\xe4\r\n"
+    table = opened(tmp_path, content)
+    assert table.manner.encoding == "utf-8"
+    assert table.sample(1).rows == [(2, ["x", "größer und schöner"])]
+    assert refusal(tmp_path, content) == (
+        "events.csv: Line 52 is not UTF-8 (byte 0xE4). Expected: a file saved as UTF-8."
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "complaint"),
     [
@@ -127,6 +137,7 @@ def test_a_byte_that_does_not_decode_is_named_with_its_line(tmp_path):
         ({"delimiter": "\n"}, "“'\\n'”: This cannot separate cells."),
         ({"delimiter": "'", "quote": "'"}, '“"\'"”: This cannot separate cells.'),
         ({"quote": "''"}, "“\"''\"”: This cannot quote cells. Expected: one character, or none."),
+        ({"format": "xml"}, "“xml”: There is no such format. Expected: csv, tsv, xlsx, ods, json, jsonl."),
         ({"header_row": 9}, "row 9: There is no header in this row. Expected: the names of the columns."),
     ],
 )

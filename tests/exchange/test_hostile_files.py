@@ -5,10 +5,13 @@ import json
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from archive.exchange.faults import FileFault
 from archive.exchange.tables import Told, ragged
 from tests.exchange.opening import all_cells, opened, refusal
-from tests.exchange.workbooks import ods, ods_parts, xlsx, xlsx_parts, xlsx_rows, zipped
+from tests.exchange.workbooks import ods, ods_parts, ods_rows, xlsx, xlsx_parts, xlsx_rows, zipped
 
 A_TABLE = "Expected: a table as CSV, TSV, XLSX, ODS, JSON or JSON Lines."
 A_VALUE = "Expected: a text, a number, true, false, null, or a list of these."
@@ -255,6 +258,29 @@ def test_names_that_deceive_the_eye_are_warned_of(tmp_path):
         "t.csv, row 1, column p\u0430ypal: “p\u0430ypal”: In the word “p\u0430ypal” the letter U+0430 (cyrillic small "
         "letter a) looks like one of another script.",
     ]
+
+
+WHOLE = [
+    xlsx([["slug", "when"], ["a", 1.5], ["b", "ü"]]),
+    ods([["slug", "when"], ["a", 1.5], ["b", "ü"]]),
+    zipped(xlsx_parts(*xlsx_rows([["slug"], ["a"]])[:1], texts=["slug", "a"]), zipfile.ZIP_STORED),
+    zipped(ods_parts(ods_rows([["slug"], ["a"]])), zipfile.ZIP_STORED),
+    b'[{"slug": "a", "when": ["2021", 1.5]}, {"slug": "b", "when": null}]',
+    b'slug;when\r\n"a";"2021\r\n"\r\nb;\r\n',
+]
+
+
+@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=4))
+def test_any_damage_is_read_or_refused_with_a_sentence(tmp_path_factory, whole, damages):
+    content = bytearray(whole)
+    for place, byte in damages:
+        content[int(place * (len(content) - 1))] = byte
+    told = "."
+    try:
+        all_cells(opened(tmp_path_factory.mktemp("damaged"), bytes(content)))
+    except FileFault as refused:
+        told = str(refused.fault.reason)
+    assert told.endswith(".")
 
 
 def test_scripts_and_addresses_pass_through_unchanged(tmp_path):

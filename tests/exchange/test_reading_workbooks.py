@@ -25,6 +25,7 @@ CELLS = [
     ["march", "two\nlines & <tags>", "0.3", "FALSE"],
     ["denial", " spaces  kept ", "-0.00000015", "TRUE"],
 ]
+NO_VALUE = "The workbook is damaged: the cell A2 has no value that can be read."
 TEXTS = st.text(st.characters(categories=["L", "N", "P", "Zs", "S"], include_characters="\n\t"), max_size=8)
 
 
@@ -124,6 +125,29 @@ def test_a_cell_of_ods_is_read_by_its_value_not_by_how_it_is_shown(tmp_path, att
     assert all_cells(opened(tmp_path, content)) == [["a"], [expected]]
 
 
+def test_a_day_of_ods_that_is_shown_as_a_month_or_a_year_is_one(tmp_path):
+    styles = (
+        '<number:date-style style:name="N1"><number:month/><number:year/></number:date-style>'
+        '<number:date-style style:name="N2"><number:year/></number:date-style>'
+        '<number:date-style style:name="N3"><number:year/><number:month/><number:day/></number:date-style>'
+        + "".join(f'<style:style style:name="c{n}" style:data-style-name="N{n}"/>' for n in (1, 2, 3))
+    )
+    columns = '<table:table-column/><table:table-column table:default-cell-style-name="c1"/>'
+    cells = [("", "2021-12-01"), ("", "2021-12-01"), ("c1", "2021-12-02"), ("c2", "2021-01-01"), ("c3", "2021-01-01")]
+    row = "".join(
+        f'<table:table-cell {f"""table:style-name="{style}" """ if style else ""}office:value-type="date" '
+        f'office:date-value="{day}"/>'
+        for style, day in [*cells, ("c2", "2021-12-01")]
+    )
+    parts = ods_parts(ods_rows([["a", "b", "c", "d", "e", "f"]]) + f"<table:table-row>{row}</table:table-row>")
+    body = parts["content.xml"].replace("<table:table-column/>", columns)
+    parts["content.xml"] = body.replace(
+        "<office:body>", f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+    )
+    shown = ["2021-12-01", "2021-12", "2021-12-02", "2021", "2021-01-01", "2021-12-01"]
+    assert all_cells(opened(tmp_path, zipped(parts)))[1] == shown
+
+
 def test_notes_links_and_written_white_space_of_ods(tmp_path):
     cell = (
         '<table:table-cell office:value-type="string"><office:annotation><text:p>a note</text:p></office:annotation>'
@@ -205,6 +229,25 @@ def test_a_formula_that_was_never_worked_out_is_named(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "complaint"),
+    [
+        ('<c r="{at}"><v>many</v></c>', f"“many”: {NO_VALUE}"),
+        (
+            '<c r="{at}" s="1"><v>inf</v></c>',
+            f"“inf”: {NO_VALUE}",
+        ),
+        (
+            '<c r="{at}" t="s"><v>99</v></c>',
+            f"“99”: {NO_VALUE}",
+        ),
+        ('<c r="{at}" t="str"><v>a_x0000_</v></c>', "“a␀”: The cell holds a NUL character."),
+    ],
+)
+def test_a_cell_without_a_value_that_can_be_is_named(tmp_path, cell, complaint):
+    assert refusal(tmp_path, sheet([cell]), "t.xlsx") == f"t.xlsx, row 2, column c0: {complaint}"
+
+
 def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
     parts = xlsx_parts('<row r="1"><c r="A1" s="1"><v>43090</v></c></row>')
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace("<sheets>", '<workbookPr date1904="1"/><sheets>')
@@ -220,7 +263,17 @@ def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
     st.lists(
         st.tuples(
             st.sampled_from(["", " ", "<!-- a -->", "<row r='9'/>", "<x/>", "]]", "&amp;"]),
-            st.sampled_from(['r="{at}"', 'r="{at}" s="1"', "", 't="e" r="{at}"', 'r="{at}" t="inlineStr"']),
+            st.sampled_from(
+                [
+                    'r="{at}"',
+                    'r="{at}" s="1"',
+                    "",
+                    't="e" r="{at}"',
+                    'r="{at}" t="inlineStr"',
+                    't="inlineStr" s="1"',
+                    's="1" s="1"',
+                ]
+            ),
             st.sampled_from(
                 [
                     *("/>", "><v>1</v></c>", "><v>1.50</v></c>", "><v>a&lt;b</v></c>", "><v>&x;</v></c>"),
@@ -234,8 +287,9 @@ def test_names_with_a_prefix_days_from_1904_and_other_places_are_read(tmp_path):
 )
 def test_what_is_taken_for_plain_is_what_the_parser_reads(tmp_path_factory, pieces):
     rows = [
-        f'<row r="{number}"><c r="A{number}"><v>7</v></c>{between}<c {attributes.format(at=f"B{number}")}{end}</row>'
+        f'<row{place}><c r="A{number}"><v>7</v></c>{between}<c {attributes.format(at=f"B{number}")}{end}</row>'
         for number, (between, attributes, end) in enumerate(pieces, start=2)
+        for place in [f' r="{number}"' if number % 3 else ""]
     ]
     folder = tmp_path_factory.mktemp("plain")
     content = zipped(xlsx_parts('<row r="1"><c r="A1"><v>1</v></c></row>\n' + "\n".join(rows)))

@@ -24,6 +24,8 @@ NO_LANGUAGE = -4.2
 
 EAST = frozenset({"gb18030", "gbk", "gb2312", "big5", "big5hkscs", "shift_jis", "cp932", "euc_kr", "cp949", "euc_jp"})
 LIKELY_LEAD = 0.25
+MOST_RIGHT = 10
+"""So many characters beyond ASCII for each wrong byte make it UTF-8 all the same."""
 LETTERS_LOOKED_AT = 20_000
 
 
@@ -43,6 +45,9 @@ def find_encoding(sample: bytes, told: str, whole: bool) -> tuple[Finding, tuple
         return Finding("encoding", encoding, "likely", reason), (encoding, "utf-8", "cp1252")
     if is_utf8(sample, whole):
         return _utf8(sample), _choices("utf-8", sample)
+    if _is_nearly_utf8(sample):
+        reason = _("It is UTF-8 but for some bytes, which reading it will name.")
+        return Finding("encoding", "utf-8", "likely", reason), _choices("utf-8", sample)
     return _by_letters(_letters_of(sample))
 
 
@@ -64,6 +69,14 @@ def is_utf8(sample: bytes, whole: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_nearly_utf8(sample: bytes) -> bool:
+    """A damaged file is to be told so, not to be taken for one in another encoding."""
+    text = sample.decode("utf-8", "replace")
+    beyond_ascii = len(text) - len(sample.translate(None, bytes(range(0x80, 0x100))))
+    wrong = text.count("\ufffd")
+    return beyond_ascii - wrong >= MOST_RIGHT * wrong
 
 
 def _utf8(sample: bytes) -> Finding:

@@ -34,6 +34,8 @@ def open_table(path: Path, *, name: str, told: Told | None = None) -> OpenedTabl
     Raises FileFault for what is no table, or not as told. What is wrong further down is raised by `rows`.
     """
     told = told or Told()
+    if told.format and told.format not in SHOWN:
+        raise FileFault(Fault(0, "", _("There is no such format."), told.format, ", ".join(SHOWN)))
     with path.open("rb") as file:
         beginning = file.read(LOOKED_AT)
     refuse_what_is_no_table(path, beginning)

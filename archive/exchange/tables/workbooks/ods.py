@@ -73,6 +73,41 @@ MOST_KINDS = 1000
 """So many kinds of cells with a text are remembered; a sheet has some ten."""
 
 
+class _DateStyles:
+    """What the styles of cells show of a day: those that show no day mean the month, or the year, as in XLSX."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, set[str]] = {}
+        self._formats: dict[str, str] = {}
+        self._columns: list[str] = []
+        self._current: set[str] = set()
+
+    def note(self, name: str, attributes: dict[str, str]) -> None:
+        """An element before the rows."""
+        if name == "number:date-style":
+            self._current = self._parts[attributes.get("style:name", "")] = set()
+        elif name.startswith("number:"):
+            self._current.add(name.removeprefix("number:"))
+        elif name == "style:style" and "style:data-style-name" in attributes:
+            self._formats[attributes.get("style:name", "")] = attributes["style:data-style-name"]
+
+    def note_column(self, attributes: dict[str, str]) -> None:
+        """A column, or some alike, with the style of cells that name none."""
+        times = min(_times(attributes.get("table:number-columns-repeated"), MOST_COLUMNS), MOST_COLUMNS)
+        if len(self._columns) < MOST_COLUMNS:
+            self._columns += [attributes.get("table:default-cell-style-name", "")] * times
+
+    def shown(self, style: str, column: int, day: str) -> str:
+        """A day as a cell in that style shows it, if what is not shown is the first of its kind."""
+        style = style or (self._columns[column] if column < len(self._columns) else "")
+        parts = self._parts.get(self._formats.get(style, ""), set())
+        if "year" not in parts or parts & {"day", "hours", "minutes", "seconds"} or not day.endswith("-01"):
+            return day
+        if "month" in parts:
+            return day.removesuffix("-01")
+        return day.removesuffix("-01-01")
+
+
 class _ManifestReader(Reader):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] in ("encryption-data", "encrypted-key"):
@@ -102,6 +137,7 @@ class _SheetReader(Reader):
         """cells without anything since the last one with something"""
         self._attributes: dict[str, str] = {}
         self._paragraphs: list[str] = []
+        self._dates = _DateStyles()
         self._plain_texts: set[str] = set()
         """attributes, as written, of cells that stand once and are their text"""
 
@@ -110,6 +146,7 @@ class _SheetReader(Reader):
         if not self._within:
             self._within = local == "table" and attributes.get("table:name") == self._sheet and not self.is_done
             self.between_rows = self._within
+            self._dates.note(name, attributes)
         elif self._in_cell:
             self._start_in_cell(name, local, attributes)
         elif local in ("table-cell", "covered-table-cell"):
@@ -117,6 +154,8 @@ class _SheetReader(Reader):
         elif local == "table-row":
             self._begin_row(attributes)
             self.between_rows = False
+        elif local == "table-column":
+            self._dates.note_column(attributes)
 
     def end(self, name: str) -> None:
         local = self._names[name]
@@ -224,7 +263,9 @@ class _SheetReader(Reader):
             case "float" | "percentage" | "currency":
                 return self._number(attributes.get("office:value", ""))
             case "date":
-                return iso_date(attributes.get("office:date-value", ""))
+                day = iso_date(attributes.get("office:date-value", ""))
+                position = len(self._cells) + self._empty
+                return self._dates.shown(attributes.get("table:style-name", ""), position, day)
             case "time":
                 return iso_duration(attributes.get("office:time-value", ""))
             case "boolean":

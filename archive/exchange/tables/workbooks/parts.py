@@ -124,6 +124,8 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
 def _refuse_overlaps(parts: list[zipfile.ZipInfo], directory: int) -> None:
     """Parts that share their bytes multiply them: together they are as large as one likes, and the zip is small."""
     places = sorted((part.header_offset, part.compress_size) for part in parts)
+    if places and places[0][0] < 0:
+        raise _damaged()
     for (start, size), (following, _size) in pairwise([*places, (directory, 0)]):
         if start + LOCAL_HEADER + size > following:
             raise _bomb()

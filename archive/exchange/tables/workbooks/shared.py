@@ -15,9 +15,9 @@ from archive.exchange.tables.workbooks.markup import Locals, Reader, parse
 from archive.exchange.tables.workbooks.plain import TEXT, refuse_other_tags, resolved
 from archive.exchange.tables.workbooks.texts import unescaped
 
-IN_MEMORY = 8 * 1024**2
+IN_MEMORY = 4 * 1024**2
 """code points"""
-MOST_TEXTS = 4_000_000
+MOST_TEXTS = 8_000_000
 
 
 class SharedTexts:
@@ -29,7 +29,7 @@ class SharedTexts:
         self.kept: list[str] = []
         self._kept_length = 0
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed by `close`
-        self._ends = array("Q", [0])
+        self._ends = array("I", [0])
         self._reading = parse(pieces, _TextReader(self))
 
     def close(self) -> None:
@@ -105,7 +105,7 @@ class _TextReader(Reader):
             if len(text) > LONGEST_CELL:
                 raise _too_long()
             self._texts.extend([unescaped(text)])
-            self.kept += 1
+            self.kept += bool(text)
             self.between_rows = True
 
     def refuse_long_text(self) -> None:
@@ -119,7 +119,7 @@ class _TextReader(Reader):
         if len(rows) > LONGEST_CELL and max(map(len, texts)) > LONGEST_CELL:
             raise _too_long()
         self._texts.extend(texts)
-        self.kept += len(texts)
+        self.kept += sum(map(bool, texts))
 
 
 def _too_long() -> FileFault:

@@ -34,6 +34,8 @@ class Rows:
         length = sum(map(len, cells))
         if length > LONGEST_CELL:
             _refuse_long(number, cells, length)
+        if any("\0" in cell for cell in cells):
+            _refuse_nul(number, cells)
         self._length += length * times
         if self._length > MOST_TEXT:
             reason = _("The sheet has more than %(limit)s characters. Please save it as CSV.")
@@ -55,6 +57,13 @@ def _refuse_long(number: int, cells: list[str], length: int) -> None:
             raise too_long(number, f"{position}", cell)
     if length > LONGEST_ROW:
         raise beyond(_("The row is longer than %(limit)s characters."), LONGEST_ROW, Fault(number, "", ""))
+
+
+def _refuse_nul(number: int, cells: list[str]) -> None:
+    """XML cannot hold a NUL, but XLSX has a way to write it."""
+    position, cell = next((position, cell) for position, cell in enumerate(cells, start=1) if "\0" in cell)
+    shown = cell.replace("\0", "␀")[:SHOWN]
+    raise FileFault(Fault(number, f"{position}", _("The cell holds a NUL character."), shown))
 
 
 def error_cell(row: int, column: int, error: str) -> FileFault:

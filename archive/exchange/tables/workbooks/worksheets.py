@@ -34,13 +34,14 @@ def read_worksheet(path: Path, workbook: Workbook, sheet: str) -> Iterator[Recor
             texts.close()
 
 
-_PLAIN_ROW = re.compile(r'\s*<row r="(\d{1,7})"(?:[^<>&]*[^<>&/])?>')
+_PLAIN_ROW = re.compile(r'\s*<row(?: r="(\d{1,7})"(?:[^<>&]*[^<>&/])?)?>')
 _PLAIN_CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,5})")?(?: t="([A-Za-z]{1,9})")?'
+    # Its style stands before its type, or after it.
+    r'<c(?: r="([A-Z]{1,3})\d{1,7}")?(?: s="(\d{1,5})")?(?: t="([A-Za-z]{1,9})")?(?(2)|(?: s="(\d{1,5})")?)'
     rf'(?:/>|>(?:<v>({TEXT})</v>|<is><t(?: xml:space="preserve")?>({TEXT})</t></is>)</c>)'
 )
-_Plain = tuple[str, str, str, str, str]
-"""The letters of a cell's place, its style, its type, its value, and its own text."""
+_Plain = tuple[str, str, str, str, str, str]
+"""The letters of a cell's place, its style and its type, or its type and its style, its value, and its own text."""
 
 
 class _SheetReader(Reader):
@@ -122,18 +123,19 @@ class _SheetReader(Reader):
     def _take_cells(self, plain_cells: list[_Plain]) -> None:
         cells, columns, styles, texts = self._cells, self._columns, self._styles, self._texts
         kept = texts.kept
-        for letters, style, type_, value, own_text in plain_cells:
-            column = columns[letters]
-            if column != len(cells):
+        for letters, style, type_, late_style, value, own_text in plain_cells:
+            if letters and (column := columns[letters]) != len(cells):
                 self._skip_to(column, letters)
             if type_ == "s" and value.isdecimal():
                 shared = int(value)
                 cells.append(kept[shared] if shared < len(kept) else self._shared(value))
-            elif not type_ and style not in styles and value.isdecimal() and value[0] in "123456789":
+            elif not (type_ or late_style) and style not in styles and value.isdecimal() and value[0] in "123456789":
                 cells.append(value)
+            elif type_ == "inlineStr":
+                cells.append(unescaped(resolved(value or own_text)))
             else:
                 cells.append("")
-                self._type, self._style, self._value = type_, style, resolved(value or own_text)
+                self._type, self._style, self._value = type_, style or late_style, resolved(value or own_text)
                 if value or own_text or type_ == "e":
                     cells[-1] = self._cell()
 
@@ -198,10 +200,10 @@ class _SheetReader(Reader):
         try:
             serial = float(value)
             date = shown_date(serial, self._styles[self._style], self._days_later) if abs(serial) < 1e7 else None
+            # A number that no calendar has is shown as ##### and is still a number.
+            return plain_double(serial) if date is None else date
         except ValueError:
             raise self._no_value(value) from None
-        # A number that no calendar has is shown as ##### and is still a number.
-        return plain_double(serial) if date is None else date
 
     def _no_value(self, value: str) -> FileFault:
         return no_value(self._row, len(self._cells) - 1, value)

@@ -59,10 +59,7 @@ class Text:
     """Part of an item: a text as it is."""
 
     name: str
-
-    @property
-    def begins_freely(self) -> bool:
-        return True
+    begins_freely: bool = True
 
     def expression(self, *, public: bool) -> Any:
         return Escaped(F(self.name))
@@ -83,10 +80,7 @@ class Key:
 
     name: str
     kind: str
-
-    @property
-    def begins_freely(self) -> bool:
-        return False
+    begins_freely: bool = False
 
     @property
     def model(self) -> Any:
@@ -113,15 +107,12 @@ class Pair:
     first: Text | Key
     second: Text | Key
     needs_second: bool = False
+    #: its qualifier may be a term, but that is public with the record that it stands in
+    may_repeat: bool = False
 
     @property
     def begins_freely(self) -> bool:
         return self.first.begins_freely
-
-    @property
-    def may_repeat(self) -> bool:
-        # Its qualifier is a term, which is public with the record that it stands in.
-        return False
 
     def expression(self, *, public: bool) -> Any:
         # A row whose first part is hidden is not told at all.

@@ -28,7 +28,9 @@ def told(since, kind):
 
 
 def gone(since, *kinds):
-    return [(stone.record, stone.slug, stone.gone, stone.to) for stone in gone_since(Since(since.version), kinds or ALL)]
+    return [
+        (stone.record, stone.slug, stone.gone, stone.to) for stone in gone_since(Since(since.version), kinds or ALL)
+    ]
 
 
 def now():

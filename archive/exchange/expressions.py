@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, Func, Model, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from archive.models import publicity
+from archive.documents import KINDS
+from archive.models import Term, Vocabulary, publicity
 
 #: stands in compiled SQL where a batch's primary keys go
 KEYS = "/*keys*/"
@@ -124,6 +125,11 @@ class Listed(Subquery):
         order = 'the_item COLLATE "C"' if self.by_item else "the_place"
         joined = f"STRING_AGG(the_item, '{self.between}' ORDER BY {order})"
         return Guarded.words(joined, "postgresql") if self.guard else joined
+
+
+def model_of(kind: str) -> Any:
+    """The table of a kind of record, or of the terms of a vocabulary."""
+    return Term if kind in Vocabulary.values else KINDS[kind].model
 
 
 def text(value: str) -> Value:

@@ -14,13 +14,25 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from archive.documents import KINDS, cite, span
+from archive.documents import cite, span
 from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
-from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, published, slug_of, text
+from archive.exchange.expressions import (
+    TEXT,
+    Escaped,
+    Fixity,
+    Joined,
+    Listed,
+    Plain,
+    if_any,
+    model_of,
+    published,
+    slug_of,
+    text,
+)
 from archive.exchange.names import Lookup, Named, Names
-from archive.models import Access, Actor, Capture, Source, Station, Supports, Term, Vocabulary
+from archive.models import Access, Actor, Capture, Source, Station, Supports, Vocabulary
 
 
 class Item(Protocol):
@@ -365,11 +377,6 @@ def resolved(value: Any, archive: Archive) -> Any:
 
 
 # The items of each list
-
-
-def model_of(kind: str) -> Any:
-    """The table of a kind of record, or of the terms of a vocabulary."""
-    return Term if kind in Vocabulary.values else KINDS[kind].model
 
 
 def other_name() -> Item:

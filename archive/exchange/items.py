@@ -18,21 +18,9 @@ from archive.documents import cite, span
 from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
-from archive.exchange.expressions import (
-    TEXT,
-    Escaped,
-    Fixity,
-    Joined,
-    Listed,
-    Plain,
-    if_any,
-    model_of,
-    published,
-    slug_of,
-    text,
-)
+from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, model_of, slug_of, text
 from archive.exchange.names import Lookup, Named, Names
-from archive.models import Access, Actor, Capture, Source, Station, Supports, Vocabulary
+from archive.models import Access, Actor, Capture, Source, Station, Supports, Vocabulary, publicity
 
 
 class Item(Protocol):
@@ -102,7 +90,7 @@ class Key:
         return slug_of(self.model, self.name, public=public)
 
     def told(self, *, public: bool) -> Q:
-        return published(self.model, self.name) if public else Q()
+        return publicity(self.model, self.name) if public else Q()
 
     def write(self, value: str, names: Names) -> str | None:
         return names.slug(self.kind, value)
@@ -230,7 +218,7 @@ class Citation:
         return Case(When(source__access=Access.PRIVATE, then=F("source__slug")), default=written, output_field=TEXT)
 
     def told(self, *, public: bool) -> Q:
-        return published(Source, "source") if public else Q()
+        return publicity(Source, "source") if public else Q()
 
     def write(self, value: Any, names: Names) -> str | None:
         source = names.slug("source", value["source"])
@@ -269,8 +257,8 @@ class Chain:
 
     def told(self, *, public: bool) -> Q:
         """A chain with one hidden station is left out as a whole."""
-        hidden = Q(actor__isnull=False) & ~published(Actor, "actor")
-        hidden |= Q(source__isnull=False) & ~published(Source, "source")
+        hidden = Q(actor__isnull=False) & ~publicity(Actor, "actor")
+        hidden |= Q(source__isnull=False) & ~publicity(Source, "source")
         return ~Exists(Station.objects.filter(hidden, chain=OuterRef("pk"))) if public else Q()  # type: ignore[return-value]
 
     def write(self, value: Any, names: Names) -> str | None:

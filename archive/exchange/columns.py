@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.documents import KINDS, Document, Kind
 from archive.exchange import cells, items
 from archive.exchange.cells import CellError
-from archive.exchange.expressions import TEXT, Guarded, Listed, Plain, slug_of
+from archive.exchange.expressions import TEXT, Guarded, Listed, Plain, model_of, slug_of
 from archive.exchange.names import Named, Names, latest_capture
 from archive.models import (
     Access,
@@ -158,7 +158,7 @@ class Reference(Column):
         return names.slug(self.kind, document[self.field]) or ""
 
     def expression(self, kind: Kind, *, public: bool) -> Any:
-        return slug_of(items.model_of(self.kind), self.name, public=public)
+        return slug_of(model_of(self.kind), self.name, public=public)
 
     def value(self, cell: str) -> Any:
         return Named(self.kind, cell) if cell else self.empty

@@ -6,10 +6,11 @@ Each of these gives, for the same values, the very text that its counterpart in 
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Func, Model, Q, Subquery, TextField, Value, When
+from django.db.models import BooleanField, Case, F, Func, Model, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
-from archive.models import publicity
+from archive.documents import KINDS
+from archive.models import Term, Vocabulary, publicity
 
 #: stands in compiled SQL where a batch's primary keys go
 KEYS = "/*keys*/"
@@ -126,6 +127,11 @@ class Listed(Subquery):
         return Guarded.words(joined, "postgresql") if self.guard else joined
 
 
+def model_of(kind: str) -> Any:
+    """The table of a kind of record, or of the terms of a vocabulary."""
+    return Term if kind in Vocabulary.values else KINDS[kind].model
+
+
 def text(value: str) -> Value:
     return Value(value, output_field=TEXT)
 
@@ -138,8 +144,4 @@ def if_any(before: str, expression: Any) -> Coalesce:
 def slug_of(model: type[Model], path: str, *, public: bool) -> Any:
     """The slug of the record that a row reaches by `path`; in public NULL where that is not published."""
     slug = F(f"{path}__slug")
-    return Case(When(published(model, path), then=slug)) if public else slug
-
-
-def published(model: type[Model], path: str) -> Q:
-    return publicity(model, path)
+    return Case(When(publicity(model, path), then=slug)) if public else slug

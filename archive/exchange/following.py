@@ -15,9 +15,9 @@ public names them, so they are told if something was done to what names them, or
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Min, Q, QuerySet
@@ -29,6 +29,8 @@ from archive.models import REVISION_ACTIONS, ArchiveVersion, Change, Dependent, 
 
 #: so many places or topics that could be affected; of more all are told
 MOST_DEPENDENTS = 10_000
+#: so many primary keys are named one by one in a query
+FEW = 1000
 _VERSION = re.compile(r"v(0|[1-9][0-9]{0,17})", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
@@ -89,29 +91,46 @@ def _kind(name: str) -> str:
 
 @dataclass(frozen=True)
 class Since:
-    """All that was done after a version of the archive."""
+    """All that was done after a version of the archive. It remembers what it found: for one answer."""
 
     version: int
+    _few: dict[str, list[int] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def changes(self) -> QuerySet[Change]:
         """What was done to records themselves; a pending revision leaves its record as it was."""
         done = Change.objects.filter(archive_version__gt=self.version).exclude(action__in=REVISION_ACTIONS)
         return done.order_by()
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of records that something was done to."""
+        return frozenset(self.changes().values_list("record_kind", flat=True).distinct())
+
     def changed(self, kind: str) -> QuerySet[Any]:
         """The records of a kind that something was done to."""
+        records: Any = KINDS[kind].model._default_manager
         done = self.changes().filter(record_kind=kind).values("record_uuid")
-        return KINDS[kind].model._default_manager.filter(uuid__in=done).order_by()
+        if kind not in self._few:
+            keys = list(records.filter(uuid__in=done).order_by().values_list("pk", flat=True)[: FEW + 1])
+            self._few[kind] = keys if len(keys) <= FEW else None
+        few = self._few[kind]
+        # Where they are few the database sees how few; of a subquery it cannot tell.
+        return records.filter(uuid__in=done).order_by() if few is None else records.filter(pk__in=few).order_by()
 
     def narrow(self, kind: Kind, records: QuerySet[Any]) -> QuerySet[Any]:
         """Those of the records that are to be told again."""
-        found = self.changed(kind.name).values_list("pk")
-        outward = [edge.owners(self._with_another_face(edge.to)) for edge in edges() if edge.kind == kind.name]
+        found = [self.changed(kind.name).values_list("pk")]
+        found += [edge.owners(self._with_another_face(edge.to)) for edge in edges() if self._leads(edge, kind.name)]
         if not issubclass(kind.model, Dependent):
-            return records.filter(pk__in=found.union(*outward))
-        inward = [edge.named_by(self.changed(edge.kind)) for edge in edges() if edge.to == kind.name]
-        affected = _with_wholes(kind, {key for (key,) in found.union(*outward, *inward)})
+            return _among(records, found[0].union(*found[1:]))
+        inward = (edge for edge in edges() if edge.to == kind.name and edge.kind in self.kinds)
+        found += [edge.named_by(self.changed(edge.kind)) for edge in inward]
+        affected = _with_wholes(kind, {key for (key,) in found[0].union(*found[1:])})
         return records if affected is None else records.filter(pk__in=affected)
+
+    def _leads(self, edge: Edge, kind: str) -> bool:
+        """Whether records of the kind can have to be told again because of the edge."""
+        return edge.kind == kind and (edge.to in self.kinds or (edge.to == "position" and "actor" in self.kinds))
 
     def _with_another_face(self, kind: str) -> QuerySet[Any]:
         """The records that others may have to be written differently for."""
@@ -120,6 +139,12 @@ class Since:
             return changed
         ends = self.changed("actor").values("pk")
         return changed.model._default_manager.filter(Q(pk__in=changed) | Q(person__in=ends) | Q(organisation__in=ends))
+
+
+def _among(records: QuerySet[Any], keys: QuerySet[Any]) -> QuerySet[Any]:
+    """The records with these keys; where they are few, named one by one."""
+    few = [key for (key,) in keys[: FEW + 1]]
+    return records.filter(pk__in=few) if len(few) <= FEW else records.filter(pk__in=keys)
 
 
 def _with_wholes(kind: Kind, keys: set[int]) -> set[int] | None:

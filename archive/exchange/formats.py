@@ -64,10 +64,6 @@ class Delimited(Format):
     def create_dataset(self, in_stream: bytes | str, **kwargs: Any) -> Table:
         return Table(_as_bytes(in_stream), self.title)
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        rows = [list(dataset.headers or ()), *(list(row) for row in dataset)]
-        return "".join(lines(rows, self.delimiter)).encode()
-
     def pieces(self, export: Export) -> Iterator[bytes]:
         """The file as a stream."""
         yield from (line.encode() for line in lines([export.header], self.delimiter))
@@ -90,10 +86,6 @@ class JSON(Delimited):
     title: TableFormat = "json"
     extension, content_type = "json", "application/json"
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        objects = [dict(zip(dataset.headers or (), row, strict=True)) for row in dataset]
-        return (json.dumps(objects, ensure_ascii=False, indent=1) + "\n").encode()
-
     def pieces(self, export: Export) -> Iterator[bytes]:
         yield b"["
         for number, line in enumerate(_objects(export)):
@@ -115,9 +107,6 @@ class XLSX(Delimited):
     """A spreadsheet."""
 
     title, extension, content_type = "xlsx", "xlsx", CONTENT_TYPE
-
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
-        raise NotImplementedError("a spreadsheet is written as a stream")
 
     def pieces(self, export: Export) -> Iterator[bytes]:
         return workbook(export)

@@ -20,7 +20,7 @@ from django.db.models.functions import Concat
 
 from archive.documents import KINDS, Document, Kind
 from archive.exchange.following import Since
-from archive.exchange.publicity_before import documents_before, public_before, published_before
+from archive.exchange.publicity_before import documents_before, may_have_changed, public_before, published_before
 from archive.models import Action, Address, Change, Merge, Status, publicity
 
 COLUMNS = ("record", "uuid", "slug", "gone", "on", "to")
@@ -52,9 +52,11 @@ class Gone:
 
 def gone_since(since: Since, kinds: Iterable[str]) -> Iterator[Gone]:
     """The tombstones of these kinds, kind by kind."""
-    for name in kinds:
-        kind = KINDS[name]
-        yield from _curated(since, kind) if kind.has_status else _dependent(since, kind)
+    for kind in (KINDS[name] for name in kinds):
+        if kind.has_status and kind.name in since.kinds:
+            yield from _curated(since, kind)
+        elif not kind.has_status and may_have_changed(since, kind):
+            yield from _dependent(since, kind)
 
 
 # Records with a status

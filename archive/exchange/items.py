@@ -14,13 +14,13 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from archive.documents import KINDS, cite, span
+from archive.documents import cite, span
 from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
-from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, published, slug_of, text
+from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, model_of, slug_of, text
 from archive.exchange.names import Lookup, Named, Names
-from archive.models import Access, Actor, Capture, Source, Station, Supports, Term, Vocabulary
+from archive.models import Access, Actor, Capture, Source, Station, Supports, Vocabulary, publicity
 
 
 class Item(Protocol):
@@ -59,10 +59,7 @@ class Text:
     """Part of an item: a text as it is."""
 
     name: str
-
-    @property
-    def begins_freely(self) -> bool:
-        return True
+    begins_freely: bool = True
 
     def expression(self, *, public: bool) -> Any:
         return Escaped(F(self.name))
@@ -83,10 +80,7 @@ class Key:
 
     name: str
     kind: str
-
-    @property
-    def begins_freely(self) -> bool:
-        return False
+    begins_freely: bool = False
 
     @property
     def model(self) -> Any:
@@ -96,7 +90,7 @@ class Key:
         return slug_of(self.model, self.name, public=public)
 
     def told(self, *, public: bool) -> Q:
-        return published(self.model, self.name) if public else Q()
+        return publicity(self.model, self.name) if public else Q()
 
     def write(self, value: str, names: Names) -> str | None:
         return names.slug(self.kind, value)
@@ -113,15 +107,12 @@ class Pair:
     first: Text | Key
     second: Text | Key
     needs_second: bool = False
+    #: its qualifier may be a term, but that is public with the record that it stands in
+    may_repeat: bool = False
 
     @property
     def begins_freely(self) -> bool:
         return self.first.begins_freely
-
-    @property
-    def may_repeat(self) -> bool:
-        # Its qualifier is a term, which is public with the record that it stands in.
-        return False
 
     def expression(self, *, public: bool) -> Any:
         # A row whose first part is hidden is not told at all.
@@ -227,7 +218,7 @@ class Citation:
         return Case(When(source__access=Access.PRIVATE, then=F("source__slug")), default=written, output_field=TEXT)
 
     def told(self, *, public: bool) -> Q:
-        return published(Source, "source") if public else Q()
+        return publicity(Source, "source") if public else Q()
 
     def write(self, value: Any, names: Names) -> str | None:
         source = names.slug("source", value["source"])
@@ -266,8 +257,8 @@ class Chain:
 
     def told(self, *, public: bool) -> Q:
         """A chain with one hidden station is left out as a whole."""
-        hidden = Q(actor__isnull=False) & ~published(Actor, "actor")
-        hidden |= Q(source__isnull=False) & ~published(Source, "source")
+        hidden = Q(actor__isnull=False) & ~publicity(Actor, "actor")
+        hidden |= Q(source__isnull=False) & ~publicity(Source, "source")
         return ~Exists(Station.objects.filter(hidden, chain=OuterRef("pk"))) if public else Q()  # type: ignore[return-value]
 
     def write(self, value: Any, names: Names) -> str | None:
@@ -374,11 +365,6 @@ def resolved(value: Any, archive: Archive) -> Any:
 
 
 # The items of each list
-
-
-def model_of(kind: str) -> Any:
-    """The table of a kind of record, or of the terms of a vocabulary."""
-    return Term if kind in Vocabulary.values else KINDS[kind].model
 
 
 def other_name() -> Item:

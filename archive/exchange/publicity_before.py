@@ -39,12 +39,23 @@ def documents_before(since: Since, kind: str) -> Documents:
 
 
 def public_before(since: Since, kind: Kind, changed: Documents) -> set[str]:
-    """UUIDs of the dependent records of a kind that were public; `changed` are its documents as they were."""
+    """UUIDs of the dependent records of a kind that were public, as far as they are not now or something was done.
+
+    `changed` are the documents, as they were, of those that something was done to. Where there are none, what is
+    named all along need not be looked for: it is public still, and so is what it is part of.
+    """
     if kind.name == "position":
         return _positions(since, changed)
-    named = {uuid for edge in _edges_to(kind) for uuid in _named_all_along(since, edge)}
-    named |= set(_named_before(since, kind, changed))
+    named = set(_named_before(since, kind, changed))
+    if changed:
+        named |= {uuid for edge in _edges_to(kind) for uuid in _named_all_along(since, edge)}
     return _with_wholes(kind, named, changed) if kind.name in ("place", "topic") else named
+
+
+def may_have_changed(since: Since, kind: Kind) -> bool:
+    """Whether anything was done that can make a dependent record of the kind public, or not."""
+    namers = {"actor"} if kind.name == "position" else {edge.kind for edge in _edges_to(kind)}
+    return not since.kinds.isdisjoint({kind.name, *namers})
 
 
 def _edges_to(kind: Kind) -> Iterator[Edge]:
@@ -62,7 +73,7 @@ def _named_all_along(since: Since, edge: Edge) -> Iterator[str]:
 def _named_before(since: Since, kind: Kind, changed: Documents) -> Iterator[str]:
     """What records named that were public and that something was done to since."""
     terms = _terms_before(changed) if kind.name == "term" else {}
-    for name in dict.fromkeys(edge.kind for edge in _edges_to(kind)):
+    for name in sorted({edge.kind for edge in _edges_to(kind)} & since.kinds):
         for change in published_before(since, name).iterator(chunk_size=BATCH):
             for _path, reference in KINDS[name].references(change.document_before or {}):
                 if reference.kind == kind.name:

@@ -23,11 +23,14 @@ def archive():
 def told(since, kind):
     """The slugs of the public records that are to be told again."""
     manager = KINDS[kind].model._default_manager
-    return sorted(since.narrow(KINDS[kind], manager.published()).values_list("slug", flat=True))
+    asked_anew = Since(since.version)
+    return sorted(asked_anew.narrow(KINDS[kind], manager.published()).values_list("slug", flat=True))
 
 
 def gone(since, *kinds):
-    return [(stone.record, stone.slug, stone.gone, stone.to) for stone in gone_since(since, kinds or ALL)]
+    return [
+        (stone.record, stone.slug, stone.gone, stone.to) for stone in gone_since(Since(since.version), kinds or ALL)
+    ]
 
 
 def now():

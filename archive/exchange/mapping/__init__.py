@@ -1,0 +1,38 @@
+"""Anybody's table in the archive's own columns.
+
+    mapping = from_json(json)                          # or propose(...), or ready_made()["acled"]
+    found, made = mapped(table, mapping)               # a Table for the importer, and Tables to import before it
+    found.origin("when"), found.told(fault)            # the file's own words for what the importer finds
+    survey(table, mapping)                             # what does not fit, and names that nobody has, in groups
+
+A `Mapping` is plain data (see `ways`), with a form in JSON (see `written`). It never guesses in silence: an order of
+day and month that the file leaves open is refused until somebody says it.
+"""
+
+from archive.exchange.mapping.checking import adapted, check, missing_columns, names_of
+from archive.exchange.mapping.errors import MappingError, TooMany, Unfit
+from archive.exchange.mapping.lookup import Archive, ArchiveLookup
+from archive.exchange.mapping.names import column_names
+from archive.exchange.mapping.table import MappedTable, mapped
+from archive.exchange.mapping.ways import Mapping
+from archive.exchange.mapping.written import dumps, from_json, loads, to_json
+
+__all__ = [
+    "Archive",
+    "ArchiveLookup",
+    "MappedTable",
+    "Mapping",
+    "MappingError",
+    "TooMany",
+    "Unfit",
+    "adapted",
+    "check",
+    "column_names",
+    "dumps",
+    "from_json",
+    "loads",
+    "mapped",
+    "missing_columns",
+    "names_of",
+    "to_json",
+]

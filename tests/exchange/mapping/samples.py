@@ -1,0 +1,46 @@
+"""Tables and mappings for tests."""
+
+from typing import Any
+
+from archive.exchange import FILES, import_sheet
+from archive.exchange.mapping import MappedTable, from_json, mapped
+from archive.exchange.mapping.table import ListTable
+from archive.exchange.reading import Sheet
+from archive.exchange.report import Report
+from archive.exchange.tables import Table
+
+
+def table(*rows: dict[str, str]) -> ListTable:
+    """A table with the columns of the first row; its first record is row 2."""
+    return ListTable(list(rows[0]), [(number, list(row.values())) for number, row in enumerate(rows, start=2)])
+
+
+def mapping(kind: str = "events", /, **options: Any) -> Any:
+    """A mapping from its form in JSON; `fields` whose value is a text are columns as they are."""
+    fields = {
+        name: {"how": "column", "column": way} if isinstance(way, str) else way
+        for name, way in options.pop("fields").items()
+    }
+    return from_json({"dateline_mapping": 1, "kind": kind, "fields": fields, **options})
+
+
+def cells(found: Table) -> list[dict[str, str]]:
+    return [dict(zip(found.header, row, strict=True)) for _number, row in found.rows()]
+
+
+def column(found: Table, name: str) -> list[str]:
+    return [row[name] for row in cells(found)]
+
+
+def sheet(found: Table) -> Sheet:
+    header = found.header
+    return Sheet(header, [(number, dict(zip(header, row, strict=True))) for number, row in found.rows()])
+
+
+def load(source: Table, how: Any, **options: Any) -> tuple[MappedTable, Report]:
+    """Import what is to be made, then the rows; the report is the rows'."""
+    found, made = mapped(source, how)
+    for plural, first in made:
+        report = import_sheet(sheet(first), FILES[plural])
+        assert report.lines == [], report.lines
+    return found, import_sheet(sheet(found), FILES[how.kind], **options)

@@ -3,6 +3,7 @@
     mapping = from_json(json)                          # or propose(...), or ready_made()["acled"]
     found, made = mapped(table, mapping)               # a Table for the importer, and Tables to import before it
     found.origin("when"), found.told(fault)            # the file's own words for what the importer finds
+    propose(table, "events").mapping                   # by the names of the columns and by what stands in them
     survey(table, mapping)                             # what does not fit, and names that nobody has, in groups
 
 A `Mapping` is plain data (see `ways`), with a form in JSON (see `written`). It never guesses in silence: an order of
@@ -13,6 +14,9 @@ from archive.exchange.mapping.checking import adapted, check, missing_columns, n
 from archive.exchange.mapping.errors import MappingError, TooMany, Unfit
 from archive.exchange.mapping.lookup import Archive, ArchiveLookup
 from archive.exchange.mapping.names import column_names
+from archive.exchange.mapping.proposing import Proposal, propose
+from archive.exchange.mapping.ready import ready_made, recognised
+from archive.exchange.mapping.survey import Survey, survey
 from archive.exchange.mapping.table import MappedTable, mapped
 from archive.exchange.mapping.ways import Mapping
 from archive.exchange.mapping.written import dumps, from_json, loads, to_json
@@ -23,6 +27,8 @@ __all__ = [
     "MappedTable",
     "Mapping",
     "MappingError",
+    "Proposal",
+    "Survey",
     "TooMany",
     "Unfit",
     "adapted",
@@ -34,5 +40,9 @@ __all__ = [
     "mapped",
     "missing_columns",
     "names_of",
+    "propose",
+    "ready_made",
+    "recognised",
+    "survey",
     "to_json",
 ]

@@ -23,5 +23,9 @@ class Unfit(ValueError):
         super().__init__(_("“%(value)s”: %(reason)s") % {"value": value, "reason": reason})
 
 
+class Nobody(Unfit):
+    """A name that nobody has, or several have, and nobody has decided on."""
+
+
 class TooMany(MappingError):
     """A column has more different names to look up than can be kept in memory."""

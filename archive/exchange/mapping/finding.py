@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from archive.exchange.mapping.errors import TooMany, Unfit
+from archive.exchange.mapping.errors import Nobody, TooMany, Unfit
 from archive.exchange.mapping.lookup import Archive
 from archive.exchange.mapping.names import numbered, slug_of
 from archive.exchange.mapping.nearness import Match
@@ -158,7 +158,7 @@ class Decisions:
                 raise Unfit(key[0], _("No slug can be made of this name."))
             return made.slug
         if state == "refuse":
-            raise Unfit(key[0], self._refusal(wish, key))
+            raise Nobody(key[0], self._refusal(wish, key))
         return slug
 
     def decision(self, wish: Wishes, key: Key) -> tuple[str, str]:

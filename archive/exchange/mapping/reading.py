@@ -90,7 +90,8 @@ class Readers:
         given = [(column, self.text(column)) for column in way.columns]
 
         def read(row: Row) -> str:
-            values = [(column, value) for column, get in given if (value := get(row))]
+            written = [(column, get(row)) for column, get in given]
+            values = [(column, value) for column, text in written if (value := way.replace.get(text, text))]
             return way.separator.join(f"{column}: {value}" if way.labelled else value for column, value in values)
 
         return read

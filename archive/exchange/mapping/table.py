@@ -1,6 +1,6 @@
 """A table as its mapping sees it: the archive's own columns and cells, row by row, and what is to be made first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -41,7 +41,8 @@ class MappedTable:
     """What `mapped` gives. Its `header` has the names of the archive's file, its rows the numbers of the table.
 
     `rows` may be read as often as need be and has no more in memory than a batch. A value that does not fit stands
-    in its cell behind `reading.MARK`, so that the importer refuses it; `told` says then what was wrong with it.
+    in its cell behind `reading.MARK`, so that the importer refuses it; `told` says then what was wrong with it, and
+    `on_unfit` hears of it while the rows are read.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class MappedTable:
         self.header = [name for name in self.file.header if name in mapping.fields or self._is_noted(name)]
         self.readers = Readers(mapping, self.names)
         self.faults: dict[tuple[int, str], Fault] = {}
+        self.on_unfit: Callable[[int, str, Unfit], None] | None = None
         self._budget = Budget(limit)
         self._skips = [(self.names.index(skip.column), frozenset(skip.values)) for skip in mapping.skip_rows]
         self._want()
@@ -200,6 +202,8 @@ class MappedTable:
 
     def _note(self, number: int, name: str, unfit: Unfit) -> None:
         self._keep(Fault(number, name, unfit.reason, unfit.value))
+        if self.on_unfit:
+            self.on_unfit(number, name, unfit)
 
     def _keep(self, fault: Fault) -> None:
         if len(self.faults) < KEPT_FAULTS or (fault.row, fault.column) in self.faults:

@@ -45,11 +45,15 @@ class Constant:
 
 @dataclass(frozen=True)
 class Joined:
-    """Several columns one after the other; blank ones are left out. `labelled`: each as “Column: value”."""
+    """Several columns one after the other; blank ones are left out. `labelled`: each as “Column: value”.
+
+    `replace`: values of any of them that stand for others.
+    """
 
     columns: tuple[str, ...]
     separator: str = " "
     labelled: bool = False
+    replace: Pairs = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

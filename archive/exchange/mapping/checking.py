@@ -83,8 +83,11 @@ def _check_constant(field: Target, value: str, plural: str, path: str) -> None:
 
 
 def _check_date(way: DateOf, path: str) -> None:
-    if bool(way.column) == bool(way.parts):
+    if bool(way.column) == any(way.parts):
         raise MappingError(path, _("Name either “column” or “parts”, the columns of year, month and day."))
+    for name in ("parts", "end_parts"):
+        if any(getattr(way, name)) and not getattr(way, name)[0]:
+            raise MappingError(f"{path} → {name}", _("The column of the year is missing."))
     if len(way.parts) > 3 or len(way.end_parts) > 3:
         raise MappingError(path, _("“parts” are the columns of year, month and day."))
     for value, precision in way.precisions.items():
@@ -234,7 +237,7 @@ def _renamed(item: Any, names: dict[str, str]) -> Any:
 def _without(mapping: Mapping, missing: set[str]) -> Mapping:
     if not missing:
         return mapping
-    kept = {name: _less(way, missing) for name, way in mapping.fields.items()}
+    kept = {name: less(way, missing) for name, way in mapping.fields.items()}
     notes = mapping.notes and replace(
         mapping.notes, columns=tuple(c for c in mapping.notes.columns if c not in missing)
     )
@@ -247,7 +250,7 @@ def _without(mapping: Mapping, missing: set[str]) -> Mapping:
     )
 
 
-def _less(way: Any, missing: set[str]) -> Any:
+def less(way: Any, missing: set[str]) -> Any:
     """The way without what needs a missing column; None if nothing is left."""
     if not missing.intersection(columns_of(way)):
         return way

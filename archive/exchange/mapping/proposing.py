@@ -14,6 +14,7 @@ from archive.exchange.columns import FILES
 from archive.exchange.mapping import contents as look
 from archive.exchange.mapping.checking import adapted
 from archive.exchange.mapping.contents import Contents, contents_of
+from archive.exchange.mapping.fitting import date_way, slug_for, way_for
 from archive.exchange.mapping.names import column_names, folded_name
 from archive.exchange.mapping.ready import ready_made, recognised
 from archive.exchange.mapping.survey import orders
@@ -22,11 +23,9 @@ from archive.exchange.mapping.targets import Target, name_field, targets
 from archive.exchange.mapping.ways import (
     Constant,
     DateOf,
-    Found,
     FromColumn,
     Items,
     Mapping,
-    Number,
     Part,
     SlugOf,
     Way,
@@ -120,7 +119,7 @@ class _Proposer:
         if own:
             self._take("slug", FromColumn(own.name), own, _("by its name and its values"))
         elif (column := self._named(IDENTIFIERS)) and column.is_unique:
-            self._take("slug", SlugOf(id=column.name, prefix=FILES[self.kind].kind.name), column, _("by its name"))
+            self._take("slug", slug_for(column, FILES[self.kind].kind.name), column, _("by its name"))
         if "external_ids" not in self.targets:
             return
         parts = []
@@ -164,15 +163,11 @@ class _Proposer:
 
     def _date(self) -> tuple[DateOf, list[Contents]] | None:
         column = self._whole_date()
-        return (self._date_way(column), [column]) if column else None
+        return (date_way(column), [column]) if column else None
 
     @staticmethod
     def _looks_like_dates(column: Contents) -> bool:
         return column.part(look.is_date) >= MOST_OF_A_NAMED or column.are(look.is_serial)
-
-    @staticmethod
-    def _date_way(column: Contents) -> DateOf:
-        return DateOf(column.name, serial="1900" if column.are(look.is_serial) else "")
 
     # Single columns
 
@@ -188,10 +183,10 @@ class _Proposer:
             if not _is_plausible(item, column):
                 continue
             if name not in self.fields:
-                self._take(name, self._way(item, column), column, _("by its name"))
+                self._take(name, way_for(item, column), column, _("by its name"))
                 return
             if item.is_list and name != "external_ids" and isinstance(way := self.fields[name], Items):
-                parts = self._way(item, column)
+                parts = way_for(item, column)
                 self._take(name, Items((*way.parts, *getattr(parts, "parts", ()))), column, _("by its name"))
                 return
 
@@ -203,26 +198,8 @@ class _Proposer:
                 continue
             for name in names:
                 if name in self.targets and name not in self.fields:
-                    self._take(name, self._way(self.targets[name], column), column, _("by its values"))
+                    self._take(name, way_for(self.targets[name], column), column, _("by its values"))
                     return
-
-    def _way(self, item: Target, column: Contents) -> Way:
-        if item.shape == "date":
-            return self._date_way(column)
-        if item.shape == "number":
-            return Number(column.name, *column.separators_of_numbers)
-        if item.shape == "code":
-            return FromColumn(column.name, code=item.kind)
-        if item.shape == "record":
-            return Found(FromColumn(column.name), item.kind, by=_found_by(item, column))
-        if item.shape == "list":
-            return Items((self._part(item, column),))
-        return FromColumn(column.name)
-
-    def _part(self, item: Target, column: Contents) -> Part:
-        value = FromColumn(column.name)
-        found = Found(value, item.kind, by=_found_by(item, column)) if item.kind else value
-        return Part(found, column.separator)
 
     def _slug(self) -> None:
         if "slug" in self.fields:
@@ -253,12 +230,6 @@ def _is_plausible(item: Target, column: Contents) -> bool:
     if item.shape == "list":
         return column.are(lambda value: len(value) <= LONGEST_ITEM)
     return item.shape not in tests or column.part(tests[item.shape]) >= MOST_OF_A_NAMED
-
-
-def _found_by(item: Target, column: Contents) -> str:
-    if item.kind == "source" and column.are(look.is_url):
-        return "url"
-    return "slug" if item.kind in ("position", "statement") else "name"
 
 
 _BY_CONTENTS: tuple[tuple[Callable[[str], bool], tuple[str, ...]], ...] = (

@@ -4,7 +4,7 @@ import hashlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -91,10 +91,11 @@ class RowSlugs:
         """The slugs of a batch of (identifier, fields), in the order of the file."""
         bases = [self._base_or_unfit(*row) for row in rows]
         registered = self._registered([identifier for identifier, _fields in rows])
-        made = {base for base, row in zip(bases, rows, strict=True) if isinstance(base, str) and not self._by_id(row)}
-        titles, gone = (
-            (self.archive.titles(self.kind, made), self.archive.former(self.kind, made)) if made else ({}, ())
+        made = Counter(
+            base for base, row in zip(bases, rows, strict=True) if isinstance(base, str) and not self._by_id(row)
         )
+        held = _Held(self.kind, self.archive)
+        held.ask(slug for base, count in made.items() for slug in self._likely(base, count))
         given: list[str | Unfit] = []
         for base, row in zip(bases, rows, strict=True):
             if slug := registered.get(row[0], "") if row[0] else "":
@@ -102,8 +103,15 @@ class RowSlugs:
             elif isinstance(base, Unfit) or self._by_id(row):
                 given.append(base)
             else:
-                given.append(self._numbered(base, row[1], titles, gone))
+                given.append(self._numbered(base, row[1], held))
         return given
+
+    def _likely(self, base: str, count: int) -> Iterable[str]:
+        """The slugs that the rows of a batch with this base will be given, if nobody has them."""
+        if self.bases.count(base) < 2:
+            return [base]
+        first = self._given[base] + 1
+        return (numbered(base, number) for number in range(first, first + count))
 
     def _by_id(self, row: tuple[str, Fields]) -> bool:
         return bool(self.way.id and row[0])
@@ -119,25 +127,49 @@ class RowSlugs:
             return {}
         return self.archive.registered(self.kind, self.way.register, {text for text in identifiers if text})
 
-    def _numbered(self, base: str, fields: Fields, titles: dict[str, str], gone: Iterable[str]) -> str:
+    def _numbered(self, base: str, fields: Fields, held: "_Held") -> str:
         """The base, or the next number of it that is free or is this very record's from an earlier import."""
-        is_own = self._is_own(fields)
-        if self.bases.count(base) < 2 and base not in gone and (base not in titles or is_own(titles[base])):
-            return base
+        name = folded_words(fields.get(self.name_field, ""))
         number = self._given[base]
         while True:
-            offered = [numbered(base, following) for following in range(number + 1, number + 1 + _TRIED)]
-            held, former = self.archive.titles(self.kind, offered), self.archive.former(self.kind, offered)
-            for slug in offered:
-                number += 1
-                is_another = slug != base and self.bases.count(slug)
-                if not is_another and slug not in former and (slug not in held or is_own(held[slug])):
+            number += 1
+            slug = numbered(base, number)
+            is_another = number > 1 and self.bases.count(slug)
+            if not is_another and held.is_free(slug, name):
+                if number > 1 or self.bases.count(base) > 1:
                     self._given[base] = number
-                    return slug
+                return slug
 
-    def _is_own(self, fields: Fields) -> Callable[[str], bool]:
-        name = folded_words(fields.get(self.name_field, ""))
-        return lambda held: folded_words(held) == name
+
+class _Held:
+    """Which slugs records have or had; those of a batch are asked for at once, others as many at a time."""
+
+    def __init__(self, kind: str, archive: Archive) -> None:
+        self.kind = kind
+        self.archive = archive
+        self._asked: set[str] = set()
+        self._titles: dict[str, str] = {}
+        self._former: set[str] = set()
+
+    def ask(self, slugs: Iterable[str]) -> None:
+        new = set(slugs) - self._asked
+        if new:
+            self._asked |= new
+            self._titles |= self.archive.titles(self.kind, new)
+            self._former |= self.archive.former(self.kind, new)
+
+    def is_free(self, slug: str, name: list[str]) -> bool:
+        """Whether no record has or had the slug, but for one of this name, which is the row's own."""
+        if slug not in self._asked:
+            self.ask([slug, *_following(slug)])
+        return slug not in self._former and (slug not in self._titles or folded_words(self._titles[slug]) == name)
+
+
+def _following(slug: str) -> list[str]:
+    base, _hyphen, number = slug.rpartition("-")
+    if not base or not number.isdecimal():
+        return []
+    return [numbered(base, following) for following in range(int(number) + 1, int(number) + _TRIED)]
 
 
 def _is_date(name: str) -> bool:

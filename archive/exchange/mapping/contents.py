@@ -45,8 +45,11 @@ class Contents:
             self.blank += 1
             return
         self.filled += 1
-        if value in self.values or len(self.values) < KEPT:
-            self.values[value] = self.values.get(value, 0) + 1
+        if value in self.values:
+            self.values[value] += 1
+        elif len(self.values) < KEPT:
+            self.values[value] = 1
+            self.evidence.see(value)
 
     @property
     def shown(self) -> list[str]:

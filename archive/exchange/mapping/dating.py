@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from archive.dates import EDTFError, parse
 from archive.exchange.mapping.date_words import ABOUT, RANGE, SINCE, UNTIL
-from archive.exchange.mapping.day_reading import Manner, NotADate, Written, read_day, with_time
-from archive.exchange.mapping.errors import Unfit
+from archive.exchange.mapping.day_reading import EitherWay, Manner, NotADate, Written, read_day, with_time
+from archive.exchange.mapping.errors import Unclear, Unfit
 from archive.exchange.mapping.ways import DateOf
 
 Cell = Callable[[str], str]
@@ -34,7 +34,8 @@ class DateReader:
             start = self._start(cell)
             return _valid(self._precise(self._span(start, cell), cell(way.precision)))
         except NotADate as problem:
-            raise Unfit(" ".join(filter(None, told)), str(problem)) from None
+            sort = Unclear if isinstance(problem, EitherWay) else Unfit
+            raise sort(" ".join(filter(None, told)), str(problem)) from None
 
     def _start(self, cell: Cell) -> str:
         if self.way.parts:

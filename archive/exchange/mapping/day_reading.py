@@ -38,6 +38,10 @@ class NotADate(ValueError):
     """The text says why, for a person."""
 
 
+class EitherWay(NotADate):
+    """It could be two dates, and nobody has said in which order they are."""
+
+
 @dataclass(frozen=True)
 class Manner:
     """How a person said that dates are to be read (see `ways.DateOf`)."""
@@ -180,7 +184,7 @@ def _ordered(first: str, second: str, third: str, manner: Manner) -> Written:
     order = manner.order or _only_order(one, two)
     if not order:
         message = _("It could be day %(one)s of month %(two)s or the other way round; say which order is meant.")
-        raise NotADate(message % {"one": one, "two": two})
+        raise EitherWay(message % {"one": one, "two": two})
     day, month = (two, one) if order == "mdy" else (one, two)
     return _checked(_year(third, manner), month, day)
 

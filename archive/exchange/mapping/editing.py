@@ -5,15 +5,15 @@ A place is the name of a field, perhaps with what the column is to it: `title`, 
 has the place of the first one; what the others make of it stays as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from archive.exchange.columns import FILES
 from archive.exchange.mapping.checking import less
 from archive.exchange.mapping.contents import Contents
-from archive.exchange.mapping.fitting import part_for, slug_for, way_for
-from archive.exchange.mapping.targets import NOTES_INTO, targets
+from archive.exchange.mapping.fitting import part_for, slug_for, usual_slug, way_for
+from archive.exchange.mapping.targets import NEEDED, NOTES_INTO, name_field, targets
 from archive.exchange.mapping.ways import (
     DateOf,
     FromColumn,
@@ -254,6 +254,14 @@ def _decided(way: Any, kind: str, value: str, slug: str | None) -> Any:
     return replace(way, chosen=chosen if slug is None else {**chosen, value: slug})
 
 
-def open_fields(mapping: Mapping, needed: Sequence[str]) -> list[str]:
-    """The fields that a new record needs and nothing fills."""
-    return [name for name in needed if name not in mapping.fields]
+def with_usual_slug(mapping: Mapping) -> Mapping:
+    """The mapping with a way for the slug, if it had none and there is something to make one of."""
+    way = None if "slug" in mapping.fields else usual_slug(mapping.kind, mapping.fields)
+    return replace(mapping, fields={**mapping.fields, "slug": way}) if way else mapping
+
+
+def unfilled(mapping: Mapping) -> list[str]:
+    """The fields that every new record needs and nothing fills, in the order of the file."""
+    record = FILES[mapping.kind].kind.name
+    needed = {"slug", name_field(record), *NEEDED.get(record, ())} - ({"quote"} if record == "statement" else set())
+    return [name for name in targets(mapping.kind) if name in needed and name not in mapping.fields]

@@ -27,5 +27,9 @@ class Nobody(Unfit):
     """A name that nobody has, or several have, and nobody has decided on."""
 
 
+class Unclear(Unfit):
+    """A date that can be read in two ways."""
+
+
 class TooMany(MappingError):
     """A column has more different names to look up than can be kept in memory."""

@@ -14,12 +14,12 @@ from archive.exchange.columns import FILES
 from archive.exchange.mapping import contents as look
 from archive.exchange.mapping.checking import adapted
 from archive.exchange.mapping.contents import Contents, contents_of
-from archive.exchange.mapping.fitting import date_way, slug_for, way_for
+from archive.exchange.mapping.fitting import date_way, slug_for, usual_slug, way_for
 from archive.exchange.mapping.names import column_names, folded_name
 from archive.exchange.mapping.ready import ready_made, recognised
 from archive.exchange.mapping.survey import orders
 from archive.exchange.mapping.synonyms import ENDS, IDENTIFIERS, PARTS, REGISTERS, TIMES, fields_by_name, words
-from archive.exchange.mapping.targets import Target, name_field, targets
+from archive.exchange.mapping.targets import Target, targets
 from archive.exchange.mapping.ways import (
     Constant,
     DateOf,
@@ -27,7 +27,6 @@ from archive.exchange.mapping.ways import (
     Items,
     Mapping,
     Part,
-    SlugOf,
     Way,
     columns_of,
 )
@@ -202,14 +201,8 @@ class _Proposer:
                     return
 
     def _slug(self) -> None:
-        if "slug" in self.fields:
-            return
-        shown = name_field(FILES[self.kind].kind.name)
-        of = tuple(name for name in (shown, self.date_field) if name in self.fields)
-        if self.kind == "statements":
-            of = tuple(name for name in ("speaker", "said_on") if name in self.fields)
-        if of:
-            self.fields["slug"] = SlugOf(of=of)
+        if "slug" not in self.fields and (way := usual_slug(self.kind, self.fields)):
+            self.fields["slug"] = way
 
 
 #: of a column with the right name fewer values need to be dates, for one can say then what the others are

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.exchange.cells import CellError
 from archive.exchange.columns import FILES
-from archive.exchange.mapping.errors import Nobody, Unfit
+from archive.exchange.mapping.errors import Nobody, Unclear, Unfit
 from archive.exchange.mapping.finding import Wishes
 from archive.exchange.mapping.lookup import Archive
 from archive.exchange.mapping.names import column_names
@@ -20,8 +20,8 @@ from archive.exchange.mapping.nearness import Candidate, Match
 from archive.exchange.mapping.orders import Evidence
 from archive.exchange.mapping.reading import MARK
 from archive.exchange.mapping.table import MappedTable, mapped
-from archive.exchange.mapping.targets import kind_words, target
-from archive.exchange.mapping.ways import Constant, DateOf, Mapping
+from archive.exchange.mapping.targets import kind_words
+from archive.exchange.mapping.ways import DateOf, Mapping
 from archive.exchange.names import current
 from archive.exchange.tables import Table
 from archive.models import Vocabulary
@@ -34,13 +34,17 @@ NAMES = 500
 
 @dataclass
 class Group:
-    """A value that does not fit a field, in `count` rows, the first of them `row`; `value` is as the file has it."""
+    """A value that does not fit a field, in `count` rows, the first of them `row`; `value` is as the file has it.
+
+    `is_order`: it stands for all dates that can be read in two ways.
+    """
 
     field: str
     value: str
     reason: str
     row: int
     count: int = 0
+    is_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,16 @@ class _Surveyor:
             self._add(number, column.name, cell, str(error))
 
     def _hear(self, number: int, name: str, unfit: Unfit) -> None:
-        if not isinstance(unfit, Nobody):
+        if isinstance(unfit, Unclear):
+            self._add_unclear(number, name, unfit.value)
+        elif not isinstance(unfit, Nobody):
             self._add(number, name, unfit.value, str(unfit.reason))
+
+    def _add_unclear(self, number: int, name: str, value: str) -> None:
+        """All of them are one question."""
+        message = _("Such dates can be read in two ways; say at the column in which order they are.")
+        group = self.groups.setdefault((name, "", message), Group(name, value, message, number, is_order=True))
+        group.count += 1
 
     def _add(self, number: int, name: str, value: str, reason: str) -> None:
         key = (name, value, reason)
@@ -211,9 +223,6 @@ def _joined(names: list[Name]) -> list[Name]:
     return list(found.values())
 
 
-# Dates and constants
-
-
 def orders(table: Table, mapping: Mapping) -> dict[str, Evidence]:
     """What all dates of the table say about the order of day and month, by field."""
     names = list(mapping.header) or column_names(table.header)
@@ -229,13 +238,3 @@ def orders(table: Table, mapping: Mapping) -> dict[str, Evidence]:
                 if place < len(row):
                     found[name].see(row[place])
     return found
-
-
-def is_needed(mapping: Mapping, name: str) -> bool:
-    """Whether a field lacks a value that every new record needs."""
-    way = mapping.fields.get(name)
-    return way is None or (isinstance(way, Constant) and not way.value)
-
-
-def choices_of(mapping: Mapping, name: str) -> tuple[str, ...]:
-    return target(mapping.kind, name).choices

@@ -29,7 +29,14 @@ NAMED_BY = {"source": "title", "event": "title", "position": "title", "statement
 #: kinds of record that are not known by a name
 UNNAMED = frozenset({"position", "statement"})
 #: fields without which nothing new can be made, beside slug and name
-NEEDED = {"actor": ("kind",), "source": ("kind",), "event": ("kind",)}
+NEEDED = {
+    "term": ("vocabulary",),
+    "actor": ("kind",),
+    "position": ("person", "organisation"),
+    "source": ("kind",),
+    "event": ("kind",),
+    "statement": ("speaker", "kind"),
+}
 
 
 @dataclass(frozen=True)

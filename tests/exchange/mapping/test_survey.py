@@ -21,16 +21,20 @@ def found(value, kind, **options):
 
 
 def test_values_that_do_not_fit_are_counted_by_value_and_reason():
-    rows = [{"T": "x", "F": "perhaps", "D": "03/04/2021"}] * 3 + [{"T": "y", "F": "occurred", "D": "soon"}]
+    rows = [{"T": "x", "F": "perhaps", "D": "03/04/2021"}] * 3 + [
+        {"T": "y", "F": "occurred", "D": "05/06/2021"},
+        {"T": "y", "F": "occurred", "D": "soon"},
+    ]
     how = mapping(fields={"title": "T", "factuality": "F", "when": {"how": "date", "column": "D"}})
     told = survey(table(*rows), how)
-    assert (told.rows, told.is_clean, told.is_whole) == (4, False, True)
+    assert (told.rows, told.is_clean, told.is_whole) == (5, False, True)
     assert [(group.field, group.value, group.count, group.row) for group in told.groups] == [
+        ("when", "03/04/2021", 4, 2),
         ("factuality", "perhaps", 3, 2),
-        ("when", "03/04/2021", 3, 2),
-        ("when", "soon", 1, 5),
+        ("when", "soon", 1, 6),
     ]
-    assert told.groups[0].reason.startswith("This is not one of: occurred, planned")
+    assert told.groups[0].is_order, "all dates that can be read in two ways are one question"
+    assert told.groups[1].reason.startswith("This is not one of: occurred, planned")
 
 
 def test_cells_that_break_the_grammar_of_their_column_are_told_too():

@@ -4,6 +4,7 @@ A `Forger` is a person of some role beside an archive in which nothing may right
 by whichever address and with whichever fields, nothing must become public or cease to be, and no status may change.
 """
 
+import json
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -77,7 +78,7 @@ class Forger:
             *(self.step,) * 4,
             *(self.list_action,) * 4,
             *(self.verdict,) * 3,
-            *(self.form, self.new, self.restore, self.imported),
+            *(self.form, self.new, self.restore, self.imported, self.mapping),
         ]
 
     @staticmethod
@@ -177,6 +178,17 @@ class Forger:
             "resource": "",
             **self.forged(),
         }
+
+    def mapping(self) -> tuple[str, dict[str, Any]]:
+        """A mapping of columns that says of every row that it is published: kept, and no more than that."""
+        status = {"how": "constant", "value": self.choice(*Status.values)}
+        content = json.dumps(
+            {"dateline_mapping": 1, "kind": self.choice("events", "actors"), "fields": {"status": status}}
+        )
+        posted = {"mapping": SimpleUploadedFile("forged.json", content.encode())}
+        change = reverse("admin:archive_mapping_change", args=[self.random.randint(1, 9)])
+        address = self.choice(reverse("admin:archive_mappings"), change)
+        return address, {**posted, "act": self.choice("share", "delete", "publish"), **self.forged()}
 
     def read_only(self) -> tuple[str, dict[str, Any]]:
         """What only the workflow writes."""

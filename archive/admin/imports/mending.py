@@ -40,9 +40,27 @@ class Decision:
     columns: str
     kind_label: str
     value: str
-    choices: Choices
+    choices: list[tuple[str, str]]
     may_make: bool
     is_term: bool
+
+    @property
+    def nearest(self) -> str:
+        """The record that is perhaps meant, where nobody has decided and it is not certain."""
+        return self.choices[0][1] if self.choices and not self.is_term and not self.name.is_chosen else ""
+
+    @property
+    def undecided_words(self) -> str:
+        """What becomes of the name while nobody decides on it."""
+        return _UNDECIDED[self.name.state]()
+
+
+_UNDECIDED = {
+    "refuse": lambda: _("not decided"),
+    "make": lambda: _("a new one, as said at the column"),
+    "leave": lambda: _("left empty, as said at the column"),
+    "chosen": lambda: _("not decided"),
+}
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,7 @@ def _decision(mapping: Mapping, number: int, name: Name, terms: Terms) -> Decisi
         found += terms.of(name.kind)
     else:
         found += [(one.slug, _candidate_words(one.name, one.slug, one.score)) for one in name.candidates]
-    value = {"make": MAKE, "leave": LEAVE, "chosen": name.slug}.get(name.state, UNDECIDED)
+    value = {"make": MAKE, "leave": LEAVE, "chosen": name.slug}[name.state] if name.is_chosen else UNDECIDED
     if value not in ("", MAKE, UNDECIDED) and value not in dict(found):
         found.append((value, value))
     columns = _columns(mapping, name.field)

@@ -196,6 +196,8 @@ def with_constant(mapping: Mapping, name: str, way: Way | None) -> Mapping:
 
 def skipping_blank(mapping: Mapping, column: str, *, skips: bool) -> Mapping:
     """Whether rows in which the column is blank are left out; other values that are left out stay as they are."""
+    if skips == skips_blank(mapping, column):
+        return mapping
     others = tuple(skip for skip in mapping.skip_rows if skip.column != column)
     values = [value for skip in mapping.skip_rows if skip.column == column for value in skip.values if value]
     values += [""] if skips else []

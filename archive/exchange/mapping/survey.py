@@ -49,7 +49,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Name:
-    """A name that is looked up for `field`. `state`: see `Decisions.decision`; `slug`: what was found or chosen."""
+    """A name that is looked up for `field`. `state`: see `Decisions.decision`; `slug`: what was chosen.
+
+    `is_chosen`: somebody decided on this very name; otherwise it is as `Found.otherwise` says.
+    """
 
     field: str
     kind: str
@@ -61,6 +64,7 @@ class Name:
     slug: str
     candidates: tuple[Candidate, ...] = ()
     is_ambiguous: bool = False
+    is_chosen: bool = False
 
 
 @dataclass
@@ -210,6 +214,7 @@ class _Surveyor:
                 *(wish.field, wish.found.kind, key[0], wanted.shown, wanted.count, wanted.row, state, slug),
                 tuple(match.candidates[:5]),
                 match.is_ambiguous,
+                key[0] in wish.found.chosen,
             )
 
 

@@ -9,6 +9,20 @@ from archive.exchange.reading import Sheet
 from archive.exchange.report import Report
 from archive.exchange.tables import Table
 
+PERSON = {"kind": {"how": "constant", "value": "person"}}
+"""What a record made for a name has, if it is a person."""
+TITLED = {"title": "T", "when": {"how": "date", "column": "D"}}
+
+
+def found(column: str, kind: str, **options: Any) -> dict[str, Any]:
+    """The way of a record that a column names."""
+    return {"how": "found", "value": {"how": "column", "column": column}, "kind": kind, **options}
+
+
+def only(source: Table, how: Any) -> MappedTable:
+    """The rows alone, without what is to be made for them."""
+    return mapped(source, how)[0]
+
 
 def table(*rows: dict[str, str]) -> ListTable:
     """A table with the columns of the first row; its first record is row 2."""

@@ -5,19 +5,9 @@ import pytest
 from archive.exchange.mapping import ArchiveLookup, survey
 from archive.exchange.mapping.nearness import LEAST, likeness
 from archive.search.folding import folded_words
-from tests.archive_factory import ArchiveFactory
-from tests.exchange.mapping.samples import mapping, table
+from tests.exchange.mapping.samples import found, mapping, table
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def archive():
-    return ArchiveFactory()
-
-
-def found(value, kind, **options):
-    return {"how": "found", "value": {"how": "column", "column": value}, "kind": kind, **options}
 
 
 def test_values_that_do_not_fit_are_counted_by_value_and_reason():

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -67,14 +67,17 @@ class Wishes:
 
 @dataclass
 class Made:
-    """A record to be made first. `kind`: as in `Found`; `cells` has no slug and no name."""
+    """A record for a name: one to be made first or, if not `is_new`, one that an earlier import of the file made.
 
-    kind: str
+    `row`: the first row with the name; `cells` has no slug and no name.
+    """
+
+    found: Found
     slug: str
     name: str
-    by: str
     row: int
     cells: dict[str, str]
+    is_new: bool = True
 
 
 class Decisions:
@@ -110,9 +113,8 @@ class Decisions:
         for wish in self.wishes:
             for key, wanted in wish.by_key.items():
                 if self._is_made(wish, key):
-                    found = wish.found
-                    made = Made(found.kind, "", wanted.name, found.by, wanted.row, wanted.cells)
-                    making.setdefault((found.kind, key), made)
+                    made = Made(wish.found, "", wanted.name, wanted.row, wanted.cells)
+                    making.setdefault((wish.found.kind, key), made)
         for kind in dict.fromkeys(kind for kind, _key in making):
             self._give_slugs(kind, {key: made for (of, key), made in making.items() if of == kind})
 
@@ -126,7 +128,7 @@ class Decisions:
             held = titles.get(base)
             if held is not None and len(key) > 1 and folded_words(held) == folded_words(made.name):
                 # Made by an earlier import of the same file: told apart by its slug, not by its name.
-                self.made[kind, key] = Made(kind, base, made.name, "", made.row, {})
+                self.made[kind, key] = replace(made, slug=base, is_new=False)
                 continue
             made.slug = self._free(kind, base, used, is_taken=base in titles or base in gone or base in used)
             used.add(made.slug)
@@ -145,7 +147,7 @@ class Decisions:
 
     @property
     def to_make(self) -> list[Made]:
-        return [made for made in self.made.values() if made.by and made.slug]
+        return [made for made in self.made.values() if made.is_new and made.slug]
 
     # One name
 
@@ -201,7 +203,7 @@ def _namesakes(wish: Wishes) -> set[str]:
 
 
 def _base(key: Key, made: Made) -> str:
-    words = made.name.partition("://")[2] or made.name if made.by == "url" else made.name
+    words = made.name.partition("://")[2] or made.name if made.found.by == "url" else made.name
     return slug_of([words, *key[1:]])
 
 

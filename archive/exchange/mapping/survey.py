@@ -177,12 +177,12 @@ class _Surveyor:
     def _check_made(self) -> None:
         """Terms that records made on the way would have, and that are not there."""
         for made in self.found.decisions.to_make:
-            if made.kind in Vocabulary.values or not (slug := made.cells.get("kind", "")):
+            if made.found.kind in Vocabulary.values or not (slug := made.cells.get("kind", "")):
                 continue
-            vocabulary = f"{made.kind}_kind"
+            vocabulary = f"{made.found.kind}_kind"
             if slug not in self._terms(vocabulary):
                 message = _("There is no %(kind)s with this slug for the records that are made.")
-                field_name = self._field_of(made.kind)
+                field_name = self._field_of(made.found.kind)
                 self._add(made.row, field_name, slug, message % {"kind": kind_words(vocabulary)})
 
     def _field_of(self, kind: str) -> str:

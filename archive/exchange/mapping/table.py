@@ -10,31 +10,20 @@ from archive.exchange.columns import FILES
 from archive.exchange.faults import Fault
 from archive.exchange.mapping.checking import check, missing_columns, names_of
 from archive.exchange.mapping.errors import MappingError, Unfit
-from archive.exchange.mapping.finding import LIMIT, Budget, Decisions, Made
+from archive.exchange.mapping.finding import LIMIT, Budget, Decisions
 from archive.exchange.mapping.lookup import Archive, ArchiveLookup
+from archive.exchange.mapping.made import MadeTable, made_tables
 from archive.exchange.mapping.reading import MARK, Readers, Row, guarded
 from archive.exchange.mapping.slugs import Fields, RowSlugs
-from archive.exchange.mapping.targets import field_words, name_field, plural_of
+from archive.exchange.mapping.targets import field_words, name_field
 from archive.exchange.mapping.ways import Mapping, SlugOf, columns_of
 from archive.exchange.names import batches
 from archive.exchange.tables import Table
-from archive.models import Vocabulary
 from archive.search.folding import folded_words
 
 BATCH = 500
 KEPT_FAULTS = 20_000
 """So many values that did not fit are remembered in the file's own words."""
-
-
-class ListTable:
-    """A table in memory."""
-
-    def __init__(self, header: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> None:
-        self.header = list(header)
-        self._rows = rows
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        return iter(self._rows)
 
 
 class MappedTable:
@@ -238,7 +227,7 @@ def _ragged(number: int, row: Row, names: Sequence[str]) -> Fault:
 
 def mapped(
     table: Table, mapping: Mapping, archive: Archive | None = None, *, near: bool = False, limit: int = LIMIT
-) -> tuple[MappedTable, list[tuple[str, Table]]]:
+) -> tuple[MappedTable, list[tuple[str, MadeTable]]]:
     """The table in the archive's own columns, and (name of a file, table) of records to be made first, in order.
 
     The table is read once for the names that are looked up, once for slugs that are made of fields, and once each
@@ -248,26 +237,3 @@ def mapped(
     """
     found = MappedTable(table, mapping, archive or ArchiveLookup(), near=near, limit=limit)
     return found, made_tables(found.decisions.to_make)
-
-
-def made_tables(made: Sequence[Made]) -> list[tuple[str, Table]]:
-    """Tables of the records that are made on the way, in the order in which they are imported."""
-    by_plural: dict[str, list[Made]] = {}
-    for record in made:
-        by_plural.setdefault(plural_of(record.kind), []).append(record)
-    return [(plural, _table_of(plural, by_plural[plural])) for plural in FILES if plural in by_plural]
-
-
-def _table_of(plural: str, made: Sequence[Made]) -> ListTable:
-    rows = sorted(((record.row, _cells_of(record)) for record in made), key=lambda numbered: numbered[0])
-    used = {name for _number, cells in rows for name in cells}
-    header = [name for name in FILES[plural].header if name in used]
-    return ListTable(
-        header, [(number, [guarded(name, cells.get(name, "")) for name in header]) for number, cells in rows]
-    )
-
-
-def _cells_of(made: Made) -> Fields:
-    own = {"vocabulary": made.kind} if made.kind in Vocabulary.values else {}
-    by_url = {"url": made.name} if made.by == "url" else {}
-    return {**own, "slug": made.slug, name_field(made.kind): made.name, **by_url, **made.cells}

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from archive.exchange import FILES, import_sheet
+from archive.exchange import FILES, import_files
 from archive.exchange.mapping import MappedTable, from_json, mapped
-from archive.exchange.mapping.table import ListTable
-from archive.exchange.reading import Sheet
+from archive.exchange.mapping.made import ListTable
 from archive.exchange.report import Report
 from archive.exchange.tables import Table
 
@@ -46,15 +45,9 @@ def column(found: Table, name: str) -> list[str]:
     return [row[name] for row in cells(found)]
 
 
-def sheet(found: Table) -> Sheet:
-    header = found.header
-    return Sheet(header, [(number, dict(zip(header, row, strict=True))) for number, row in found.rows()])
-
-
 def load(source: Table, how: Any, **options: Any) -> tuple[MappedTable, Report]:
-    """Import what is to be made, then the rows; the report is the rows'."""
+    """Import what is to be made and the rows together, in one act."""
     found, made = mapped(source, how)
-    for plural, first in made:
-        report = import_sheet(sheet(first), FILES[plural])
-        assert report.lines == [], report.lines
-    return found, import_sheet(sheet(found), FILES[how.kind], **options)
+    files = [*((FILES[plural], first) for plural, first in made), (FILES[how.kind], found)]
+    names = [*(plural for plural, _first in made), "sheet.csv"]
+    return found, import_files(files, names=names, **options)

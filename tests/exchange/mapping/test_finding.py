@@ -41,6 +41,18 @@ def test_a_name_that_nobody_has_is_refused_left_or_made(archive):
     assert [number for number, _row in made[0][1].rows()] == [2, 3]
 
 
+def test_what_is_wrong_with_a_made_record_is_told_of_the_row_that_names_it(archive):
+    archive.term("actor_kind", "person")
+    source = table({"Who": "", "N": "x"}, {"Who": "Anna Berg", "N": "x"}, {"Who": "Bruno Kahn", "N": "Ruritania"})
+    nation = {"country": {"how": "column", "column": "N", "code": "country"}}
+    how = mapping("statements", fields={"speaker": found("Who", "actor", otherwise="make", made={**PERSON, **nation})})
+    _rows, made = mapped(source, how)
+    first = made[0][1]
+    assert column(first, "country") == ["⚠ x", "⚠ Ruritania"]
+    assert first.told(Fault(3, "country", "No.", "⚠ Ruritania")) == Fault(4, "N", "No.", "Ruritania")
+    assert first.told(Fault(2, "slug", "No.", "anna-berg")) == Fault(3, "Who", "No.", "anna-berg")
+
+
 def test_a_person_decides_on_single_names(archive):
     archive.actor("Anna Berg", slug="berg")
     source = table({"Who": "A. Berg"}, {"Who": "n/a"}, {"Who": "Anna Berg"})

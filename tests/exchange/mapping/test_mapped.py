@@ -5,7 +5,7 @@ import pytest
 from archive.exchange.cells import split_items, unguard
 from archive.exchange.faults import Fault
 from archive.exchange.mapping import MappingError, adapted, mapped
-from archive.exchange.mapping.table import ListTable
+from archive.exchange.mapping.made import ListTable
 from tests.exchange.mapping.samples import TITLED, cells, column, mapping, only, table
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from archive.exchange.mapping import dumps, from_json, loads, ready_made, recognised, survey, to_json
-from archive.exchange.mapping.table import ListTable
+from archive.exchange.mapping.made import ListTable
 from archive.models import Actor, Event, Place, Source
 from tests.archive_factory import ArchiveFactory
 from tests.exchange.mapping.samples import load, table

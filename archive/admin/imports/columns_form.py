@@ -28,6 +28,13 @@ from archive.models import Vocabulary
 
 Text = str | Promise
 
+MOST_OTHERS = 40
+"""Of a file with more columns, none is offered to say something of another one's items; a mapping's file can say it."""
+#: texts that are often the same for a whole file
+FIXED_TEXTS = frozenset({"date_basis", "rights", "reliability_basis", "byline", "venue"})
+#: lists that often are; written as in the archive's own files
+FIXED_LISTS = frozenset({"citations", "topics"})
+
 
 @dataclass(frozen=True)
 class Card:
@@ -60,6 +67,8 @@ class Fixed:
     value: str
     choices: Choices = ()
     is_needed: bool = False
+    help: str = ""
+    is_short: bool = False
 
 
 @dataclass
@@ -96,13 +105,17 @@ class ColumnsForm:
             place,
             reasons.get(column.name, ""),
             readings.get(column.name) or [Reading(value) for value in column.shown],
-            controls(self.mapping, column, self.terms),
+            controls(self.mapping, column, self.terms, self._others(column)),
             [field_words(self.mapping.kind, name) for name in used_in(self.mapping, column.name) if name != own],
             skips_blank(self.mapping, column.name),
             column.filled,
             column.blank,
             isinstance(self.mapping.fields.get(own), DateOf) and place in (own, f"{own}.year"),
         )
+
+    def _others(self, column: Contents) -> list[str]:
+        names = [other.name for other in self.contents if other is not column]
+        return names if len(names) <= MOST_OTHERS else []
 
     def _place_groups(self) -> list[tuple[Text, Choices]]:
         plain: list[tuple[str, str]] = [("", _("leave it out"))]
@@ -119,7 +132,10 @@ class ColumnsForm:
             if (way is None or isinstance(way, Constant)) and _can_be_fixed(item):
                 value = way.value if isinstance(way, Constant) else ""
                 is_needed = name in _NEEDED_CHOICES.get(record, ())
-                found.append(Fixed(name, field_words(self.mapping.kind, name), value, self._choices(item), is_needed))
+                help_text = _("Their addresses here (slugs), joined by |.") if name in FIXED_LISTS else ""
+                label = field_words(self.mapping.kind, name)
+                choices = self._choices(item)
+                found.append(Fixed(name, label, value, choices, is_needed, help_text, name in CODED))
         return found
 
     def _choices(self, item: Target) -> Choices:
@@ -168,6 +184,8 @@ _NEEDED_CHOICES = {"actor": ("kind",), "source": ("kind",), "event": ("kind",), 
 
 
 def _can_be_fixed(item: Target) -> bool:
+    if item.name in FIXED_TEXTS or item.name in FIXED_LISTS:
+        return True
     return item.shape == "choice" or (item.kind in Vocabulary.values and item.shape == "record") or item.name in CODED
 
 

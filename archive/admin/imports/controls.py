@@ -18,6 +18,7 @@ from archive.exchange.mapping.ways import (
     Constant,
     DateOf,
     Found,
+    FromColumn,
     Items,
     Joined,
     Mapping,
@@ -30,8 +31,8 @@ from archive.exchange.mapping.ways import (
 from archive.models import Supports, Term, Vocabulary
 
 Choices = Sequence[tuple[str, str | Promise]]
-#: what a qualifier is when it is neither nothing nor the same for all
-AS_IT_IS = "="
+#: what a qualifier is when it is neither nothing nor the same for all: as before, or a column of that name
+AS_IT_IS, FROM = "=", "=:"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,14 @@ class Terms:
     def _of(vocabulary: str) -> list[tuple[str, str]]:
         terms = Term.objects.filter(vocabulary=vocabulary).order_by("name", "slug")
         return list(terms.values_list("slug", "name"))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a qualifier may be taken from: terms, and columns by name."""
+
+    terms: Terms
+    names: Sequence[str] = ()
 
 
 ORDERS: Choices = (
@@ -107,8 +116,8 @@ FOUND_BY: Choices = (
 )
 
 
-def controls(mapping: Mapping, column: Contents, terms: Terms) -> list[Control]:
-    """In the order in which a person decides."""
+def controls(mapping: Mapping, column: Contents, terms: Terms, names: Sequence[str] = ()) -> list[Control]:
+    """In the order in which a person decides. `names`: the other columns, that may say something of its items."""
     name, _dot, role = place_of(mapping, column.name).partition(".")
     match mapping.fields.get(name):
         case DateOf() as way if role == "precision":
@@ -116,7 +125,7 @@ def controls(mapping: Mapping, column: Contents, terms: Terms) -> list[Control]:
         case DateOf() as way if role in ("", "year"):
             return _date_controls(way, column)
         case Items() as way if part := _part(way, column.name):
-            return _part_controls(mapping, name, part, terms)
+            return _part_controls(mapping, name, part, Offer(terms, names))
         case Found() as way:
             return _found_controls(way, terms)
         case SlugOf() as way:
@@ -196,28 +205,31 @@ def _found_controls(way: Found, terms: Terms) -> list[Control]:
     return found
 
 
-def _part_controls(mapping: Mapping, name: str, part: Part, terms: Terms) -> list[Control]:
+def _part_controls(mapping: Mapping, name: str, part: Part, offer: Offer) -> list[Control]:
     item = targets(mapping.kind)[name]
     separators = [*SEPARATORS]
     if part.separator not in dict(separators):
         separators.append((part.separator, part.separator))
     found = [Control("separator", _("Several in one cell are separated by"), part.separator, choices=separators)]
     if item.qualifier:
-        found.append(_qualifier_control(name, item.qualifier, part, terms))
-    return found + (_found_controls(part.value, terms) if isinstance(part.value, Found) else [])
+        found.append(_qualifier_control(name, item.qualifier, part, offer))
+    return found + (_found_controls(part.value, offer.terms) if isinstance(part.value, Found) else [])
 
 
-def _qualifier_control(name: str, kind: str, part: Part, terms: Terms) -> Control:
+def _qualifier_control(name: str, kind: str, part: Part, offer: Offer) -> Control:
     way = part.qualifier
     value = way.value if isinstance(way, Constant) else AS_IT_IS if way else ""
     fixed = _FIXED_QUALIFIERS.get((kind, name))
     label = _QUALIFIERS.get(name, lambda: kind_words(kind) if kind != "text" else _("What is said of each"))()
     if kind == "text" and not fixed:
         return Control("qualifier", label, value, "text")
-    choices: list[tuple[str, Any]] = [("", _("none")), *(fixed or terms.of(kind))]
-    choices += (
-        [(AS_IT_IS, _("from “%(column)s”") % {"column": ", ".join(columns_of(way))})] if value == AS_IT_IS else []
-    )
+    choices: list[tuple[str, Any]] = [("", _("none")), *(fixed or offer.terms.of(kind))]
+    if not fixed:
+        choices += [(f"{FROM}{other}", _("from “%(column)s”") % {"column": other}) for other in offer.names]
+    if value == AS_IT_IS and (column := ", ".join(columns_of(way))) in offer.names:
+        value = f"{FROM}{column}"
+    elif value == AS_IT_IS:
+        choices.append((AS_IT_IS, _("as the mapping says")))
     return Control("qualifier", label, value, choices=choices)
 
 
@@ -249,7 +261,10 @@ def applied(mapping: Mapping, column: Contents, posted: Posted[str, str]) -> Map
     if way is None or not posted:
         return mapping
     if isinstance(way, Items):
-        parts = [_part_with(part, posted) if column.name in columns_of(part.value) else part for part in way.parts]
+        kind = targets(mapping.kind)[name].qualifier
+        parts = [
+            _part_with(part, posted, kind) if column.name in columns_of(part.value) else part for part in way.parts
+        ]
         changed: Any = Items(tuple(parts))
     else:
         changed = _way_with(way, column, posted)
@@ -301,11 +316,19 @@ def _found_with(way: Found, posted: Posted[str, str]) -> Found:
     return replace(way, by=posted.get("by", way.by), otherwise=posted.get("otherwise", way.otherwise), made=made)
 
 
-def _part_with(part: Part, posted: Posted[str, str]) -> Part:
+def _part_with(part: Part, posted: Posted[str, str], kind: str) -> Part:
     value = _found_with(part.value, posted) if isinstance(part.value, Found) else part.value
-    qualifier: Any = part.qualifier
-    said = posted.get("qualifier", AS_IT_IS).strip()
-    if said != AS_IT_IS:
-        qualifier = Constant(said) if said else None
+    qualifier = _qualifier_with(part.qualifier, posted.get("qualifier", AS_IT_IS).strip(), kind)
     separator = posted.get("separator", part.separator).replace("\r\n", "\n")
     return replace(part, value=value, separator=separator, qualifier=qualifier)
+
+
+def _qualifier_with(before: Any, said: str, kind: str) -> Any:
+    if said == AS_IT_IS:
+        return before
+    if not said.startswith(FROM):
+        return Constant(said) if said else None
+    column = said.removeprefix(FROM)
+    if before and columns_of(before) == [column]:
+        return before
+    return FromColumn(column) if kind == "text" else Found(FromColumn(column), kind)

@@ -25,6 +25,7 @@ from archive.exchange.mapping.ways import (
     Items,
     Joined,
     Mapping,
+    Number,
     Part,
     SlugOf,
     Way,
@@ -44,6 +45,8 @@ def check(mapping: Mapping) -> None:
     if mapping.kind not in FILES:
         message = _("“%(kind)s” is not one of: %(known)s.")
         raise MappingError("kind", message % {"kind": mapping.kind, "known": ", ".join(FILES)})
+    if len(set(mapping.header)) < len(mapping.header):
+        raise MappingError("header", _("Each column needs a name of its own."))
     for name, way in mapping.fields.items():
         path = f"fields → {name}"
         if name not in targets(mapping.kind):
@@ -60,6 +63,7 @@ def _check_way(field: Target, way: Way, path: str, plural: str) -> None:
         known = ", ".join(_HOW[kind] for kind in field.ways)
         values = {"how": _HOW[type(way)], "known": known}
         raise MappingError(path, _("“%(how)s” cannot fill this field; it is one of: %(known)s.") % values)
+    _check_inside(way, path)
     match way:
         case Constant(value):
             _check_constant(field, value, plural, path)
@@ -70,6 +74,14 @@ def _check_way(field: Target, way: Way, path: str, plural: str) -> None:
         case Items():
             for number, part in enumerate(way.parts):
                 _check_part(field, part, f"{path} → parts[{number}]")
+
+
+def _check_inside(way: Any, path: str) -> None:
+    """What holds for a way wherever it stands."""
+    if isinstance(way, Joined) and not way.columns:
+        raise MappingError(f"{path} → columns", _("Name at least one column."))
+    if isinstance(way, Number) and way.decimal == way.thousands:
+        raise MappingError(f"{path} → thousands", _("This stands before the decimals already."))
 
 
 def _check_constant(field: Target, value: str, plural: str, path: str) -> None:
@@ -107,6 +119,7 @@ def _check_found(kind: str, way: Found, path: str) -> None:
         raise MappingError(f"{path} → by", _("Only sources are found by their address."))
     if not isinstance(way.value, FromColumn | Constant | Joined):
         raise MappingError(f"{path} → value", _("A name comes from a column, a constant or several joined."))
+    _check_inside(way.value, f"{path} → value")
     for value, slug in way.chosen.items():
         if slug not in (LEAVE, MAKE) and not _is_slug(slug):
             message = _("“%(slug)s” is neither a slug nor “+” (make it) nor empty (leave it).") % {"slug": slug}
@@ -127,6 +140,7 @@ def _check_made(way: Found, path: str) -> None:
         if isinstance(inner, Found | Items | SlugOf | DateOf):
             message = _("Records made on the way have only columns, constants, numbers and joined columns.")
             raise MappingError(place, message)
+        _check_inside(inner, place)
     for name in NEEDED.get(way.kind, ()):
         if name not in way.made:
             message = _("A record made on the way needs this field.")
@@ -138,6 +152,7 @@ def _check_part(field: Target, part: Part, path: str) -> None:
         _check_found(field.kind, part.value, f"{path} → value")
     elif isinstance(part.value, DateOf | Items | SlugOf):
         raise MappingError(f"{path} → value", _("An item is a column, a constant, a number or a record."))
+    _check_inside(part.value, f"{path} → value")
     if part.qualifier is None:
         return
     if not field.qualifier:

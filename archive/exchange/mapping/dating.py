@@ -60,6 +60,8 @@ class DateReader:
 
     def _of_text(self, text: str, time: str) -> str:
         text = self.way.replace.get(text, text)
+        if time and not text:
+            raise NotADate(_("There is a time of day and no day."))
         return self._told(text, time) if text else ""
 
     def _told(self, text: str, time: str) -> str:
@@ -117,7 +119,7 @@ class DateReader:
     def _of_parts(self, columns: tuple[str, ...], time: str, cell: Cell) -> str:
         """Year, month and day in cells of their own; of a year before Christ, -44 is 44 BC."""
         year, month, day = [*(cell(name) for name in columns), "", ""][:3]
-        if not (year or month or day):
+        if not (year or month or day or (time and cell(time))):
             return ""
         if not year or (day and not month):
             raise NotADate(_("The year is missing.") if not year else _("The month is missing."))

@@ -26,7 +26,7 @@ _ANY = {
     "uncertainty_m": "uncertainty, uncertainty m, coordinate uncertainty in meters, radius, precision m",
     "url": "url, link, web address, source url, address, website, web, uri, adresse, enlace, ссылка, посилання",
     "other_names": "other names, aliases, alias, also known as, aka, alternative names, alt names, weitere namen",
-    "part_of": "part of, parent, belongs to, member of, group, region, teil von, gehört zu",
+    "part_of": "part of, parent, belongs to, teil von, gehört zu",
     "topics": "topic, topics, tags, tag, keywords, theme, themes, category, categories, thema, themen, schlagwörter, "
     "thème, tema, temat, тема",
     "external_ids": "wikidata, wikidata id, qid, geonames, geonames id, viaf, gnd, identifier",
@@ -69,9 +69,10 @@ _BY_KIND = {
     },
     "actors": {
         "kind": "kind, type, actor type, category, art, typ, tipo, тип",
+        "part_of": "member of, group, organisation, organization, party, affiliation",
         "active": "active, dates, life, lived, years, born, founded, established",
     },
-    "places": {},
+    "places": {"part_of": "region, province, district, state, county, admin, land, oblast"},
     "topics": {},
     "terms": {"vocabulary": "vocabulary"},
     "positions": {

@@ -183,6 +183,33 @@ def test_what_holds_for_all_rows_needs_no_column(step):
     assert "Still needed" not in step.text()
 
 
+def test_a_source_for_the_whole_file_is_named_once(step, archive):
+    archive.source("The calendar", slug="the-calendar")
+    step.post(**{"k-citations": "the-calendar", "k-date_basis": "The calendar says so."})
+    assert step.fields["citations"] == {"how": "constant", "value": "the-calendar"}
+    assert step.fields["date_basis"] == {"how": "constant", "value": "The calendar says so."}
+    answer = step.post(**{"k-citations": "the-calendar||x"})
+    assert "Sources cited: Item 2 is empty." in answer.content.decode()
+
+
+def test_what_is_said_of_each_item_is_the_same_or_comes_from_another_column(step, archive):
+    archive.term("participant_role", "host")
+    who = step.column("Who")
+    step.post(**{f"c{who}-o-qualifier": "host"})
+    assert step.fields["participants"]["parts"][0]["qualifier"] == {"how": "constant", "value": "host"}
+    step.post(**{f"c{who}-o-qualifier": "=:Mood"})
+    mood = {"how": "column", "column": "Mood"}
+    assert step.fields["participants"]["parts"][0]["qualifier"] == {
+        "how": "found",
+        "value": mood,
+        "kind": "participant_role",
+    }
+    step.post(**{f"n{step.name('tense')}-choice": "host"})
+    assert step.fields["participants"]["parts"][0]["qualifier"]["chosen"] == {"tense": "host"}
+    step.post(**{f"c{who}-o-qualifier": ""})
+    assert "qualifier" not in step.fields["participants"]["parts"][0]
+
+
 def test_rows_in_which_a_column_is_blank_can_be_left_out(step):
     step.post(c3__skip="on")
     assert to_json(step.holder.kept[-1])["skip_rows"] == [{"column": "Who", "values": [""]}]

@@ -178,6 +178,8 @@ def test_a_date_in_several_columns():
     assert read(way, **{**cells, "Month": "", "Day": ""}) == "2021"
     assert read(way, **{**cells, "To": "2022"}) == "2021-12-02/2022"
     assert read(way, **{**cells, "Year": "-44", "Month": "3", "Day": "15"}) == "-0043-03-15"
+    with pytest.raises(Unfit, match="The year is missing"):
+        read(way, **{**cells, "Year": "", "Month": "", "Day": "", "Time": "14:30"})
     with pytest.raises(Unfit, match="The month is missing"):
         read(way, **{**cells, "Month": ""})
 

@@ -58,3 +58,18 @@ def test_an_identifier_in_a_register_finds_the_record_under_its_own_slug(archive
         "the-capital",
         "wd-q36036",
     ]
+
+
+def test_many_rows_of_one_title_cost_few_queries(django_assert_max_num_queries):
+    source = table(*({"T": "Talks", "D": ""} for _number in range(400)))
+    rows = only(source, mapping(fields={**TITLED, "slug": {"how": "slug", "of": ["title", "when"]}}))
+    with django_assert_max_num_queries(6):
+        slugs = column(rows, "slug")
+    assert slugs[:3] == ["talks", "talks-2", "talks-3"]
+    assert len(set(slugs)) == 400
+
+
+def test_a_title_that_ends_in_a_number_keeps_its_slug():
+    source = table({"T": "Talks", "D": ""}, {"T": "Talks", "D": ""}, {"T": "Talks 2", "D": ""})
+    rows = only(source, mapping(fields={**TITLED, "slug": {"how": "slug", "of": ["title"]}}))
+    assert column(rows, "slug") == ["talks", "talks-3", "talks-2"]

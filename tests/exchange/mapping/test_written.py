@@ -108,6 +108,11 @@ def test_what_has_its_usual_value_is_left_out():
                 {"value": {"how": "column", "column": "a"}, "qualifier": {"how": "constant", "value": "b"}}]}}},
             "fields → topics → parts[0] → qualifier: The items of this field have nothing after them.",
         ),
+        ({"header": ["a", "a"]}, "header: Each column needs a name of its own."),
+        (
+            {"fields": {"title": {"how": "joined", "columns": []}}},
+            "fields → title → columns: Name at least one column.",
+        ),
         ({"fields": {"slug": {"how": "slug"}}}, "fields → slug: Name the column “id”, or in “of” the fields"),
         ({"fields": {"slug": {"how": "slug", "of": ["title"]}}}, "fields → slug → of: “title” is not a field that"),
         (

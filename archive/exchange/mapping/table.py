@@ -18,7 +18,7 @@ from archive.exchange.mapping.slugs import Fields, RowSlugs
 from archive.exchange.mapping.targets import field_words, name_field
 from archive.exchange.mapping.ways import Mapping, SlugOf, columns_of
 from archive.exchange.names import batches
-from archive.exchange.tables import Table
+from archive.exchange.tables import Table, ragged
 from archive.search.folding import folded_words
 
 BATCH = 500
@@ -153,7 +153,7 @@ class MappedTable:
 
     def _fields(self, number: int, row: Row) -> Fields:
         if len(row) != len(self.names):
-            self._keep(_ragged(number, row, self.names))
+            self._keep(ragged(number, list(row), self.names), (number, ""))
             return {}
         fields = {name: self._cell(number, name, row) for name in self.readers.by_field}
         if self.mapping.notes:
@@ -190,13 +190,14 @@ class MappedTable:
     # Faults in the file's own words
 
     def _note(self, number: int, name: str, unfit: Unfit) -> None:
-        self._keep(Fault(number, name, unfit.reason, unfit.value))
+        self._keep(Fault(number, name, unfit.reason, unfit.value), (number, name))
         if self.on_unfit:
             self.on_unfit(number, name, unfit)
 
-    def _keep(self, fault: Fault) -> None:
-        if len(self.faults) < KEPT_FAULTS or (fault.row, fault.column) in self.faults:
-            self.faults[fault.row, fault.column] = fault
+    def _keep(self, fault: Fault, place: tuple[int, str]) -> None:
+        """`place`: row and column of the header, which is "" for the row as a whole."""
+        if len(self.faults) < KEPT_FAULTS or place in self.faults:
+            self.faults[place] = fault
 
     def origin(self, column: str) -> list[str]:
         """The table's own columns that a column of the header is filled from, by name."""
@@ -209,20 +210,15 @@ class MappedTable:
 
     def told(self, fault: Fault) -> Fault:
         """A fault of the importer in the file's own words: its columns and its value, and why the value did not fit."""
-        known = self.faults.get((fault.row, "")) or self.faults.get((fault.row, fault.column))
+        if whole_row := self.faults.get((fault.row, "")):
+            return whole_row
         columns = " + ".join(self.origin(fault.column)) or fault.column
-        if known:
-            return replace(known, column=known.column and columns)
-        value = fault.value.replace(MARK, "")
-        return replace(fault, column=columns, value=value)
+        if known := self.faults.get((fault.row, fault.column)):
+            return replace(known, column=columns)
+        return replace(fault, column=columns, value=fault.value.replace(MARK, ""))
 
     def field_words(self, column: str) -> str:
         return field_words(self.mapping.kind, column)
-
-
-def _ragged(number: int, row: Row, names: Sequence[str]) -> Fault:
-    reason = _("Cells in this row: %(count)s; columns in the header: %(expected)s.")
-    return Fault(number, "", reason % {"count": len(row), "expected": len(names)}, " | ".join(row[:3]))
 
 
 def mapped(

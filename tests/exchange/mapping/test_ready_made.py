@@ -2,11 +2,12 @@
 
 import pytest
 
-from archive.exchange.mapping import dumps, from_json, loads, ready_made, recognised, survey, to_json
+from archive.exchange.mapping import dumps, from_json, loads, mapped, ready_made, recognised, survey, to_json
 from archive.exchange.mapping.made import ListTable
+from archive.exchange.tables import open_table
 from archive.models import Actor, Event, Place, Source
 from tests.archive_factory import ArchiveFactory
-from tests.exchange.mapping.samples import load, table
+from tests.exchange.mapping.samples import column, load, table
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,16 @@ def test_an_export_of_gdelt_has_no_header(archive):
         "https://news.example/101",
     ]
     assert Place.objects.get().country == ""
+
+
+def test_a_file_of_gdelt_is_read_as_it_comes(archive, tmp_path):
+    path = tmp_path / "20211222.export.CSV"
+    path.write_text("".join("\t".join(article(number)) + "\n" for number in ("100", "101", "102")))
+    source = open_table(path, name=path.name)
+    assert recognised(source, "events") == "gdelt"
+    found, _made = mapped(source, ready_made()["gdelt"])
+    assert column(found, "slug") == ["gdelt-100", "gdelt-101", "gdelt-102"]
+    assert [number for number, _cells in found.rows()] == [1, 2, 3]
 
 
 def test_what_the_archive_has_no_word_for_is_asked(archive):

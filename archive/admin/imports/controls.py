@@ -29,6 +29,7 @@ from archive.exchange.mapping.ways import (
     columns_of,
 )
 from archive.models import Supports, Term, Vocabulary
+from archive.workflow import may
 
 Choices = Sequence[tuple[str, str | Promise]]
 #: what a qualifier is when it is neither nothing nor the same for all: as before, or a column of that name
@@ -49,10 +50,15 @@ class Control:
 
 
 class Terms:
-    """The terms of the vocabularies, read once for a page."""
+    """The terms of the vocabularies, read once for a page, and which kinds of record the person at it may make."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: Any) -> None:
         self.of = cache(self._of)
+        self.user = user
+
+    def may_make(self, kind: str) -> bool:
+        """Whether the person may add records of a kind, or terms to a vocabulary."""
+        return may(self.user, "add", "term" if kind in Vocabulary.values else kind)
 
     @staticmethod
     def _of(vocabulary: str) -> list[tuple[str, str]]:
@@ -193,8 +199,10 @@ def _found_controls(way: Found, terms: Terms) -> list[Control]:
     if way.kind in ("position", "statement"):
         return found
     label = _("What the archive has not") if way.kind in Vocabulary.values else _("Names that nobody has")
-    found.append(Control("otherwise", label, way.otherwise, choices=OTHERWISE))
-    if "kind" in NEEDED.get(way.kind, ()):
+    may_make = terms.may_make(way.kind)
+    choices: list[Any] = [choice for choice in OTHERWISE if may_make or choice[0] in ("refuse", "leave", way.otherwise)]
+    found.append(Control("otherwise", label, way.otherwise, choices=choices))
+    if may_make and "kind" in NEEDED.get(way.kind, ()):
         made: Any = way.made.get("kind")
         value = made.value if isinstance(made, Constant) else AS_IT_IS if made else ""
         choices = [("", _("choose …")), *terms.of(f"{way.kind}_kind")]

@@ -61,7 +61,7 @@ class Step:
 
     @property
     def form(self) -> ColumnsForm:
-        return ColumnsForm(self.mapping, self.contents[:MOST_COLUMNS], Terms())
+        return ColumnsForm(self.mapping, self.contents[:MOST_COLUMNS], Terms(self.request.user))
 
 
 def mapping_page(request: HttpRequest, site: Any, holder: Holder, addresses: Addresses) -> HttpResponse:
@@ -188,6 +188,7 @@ def _shown(step: Step, site: Any) -> HttpResponse:
         "needed": [field_words(holder.kind, name) for name in unfilled(mapping)],
         "problem": step.problem,
         "told": told,
+        "made": [(saved.kind_label(plural), number) for plural, number in told.made.items()] if told else [],
         "rows_words": _rows_words(told),
         "mending": mending(mapping, told, form.terms, page) if told else Mending([], [], 0, 0),
         "page": page,

@@ -109,7 +109,7 @@ def _decision(mapping: Mapping, number: int, name: Name, terms: Terms) -> Decisi
     if value not in ("", MAKE, UNDECIDED) and value not in dict(found):
         found.append((value, value))
     columns = _columns(mapping, name.field)
-    may_make = _may_make(mapping, name)
+    may_make = terms.may_make(name.kind) and _may_make(mapping, name)
     return Decision(number, name, columns, kind_words(name.kind), value, found, may_make, is_term)
 
 

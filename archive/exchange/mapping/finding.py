@@ -21,6 +21,12 @@ Key = tuple[str, ...]
 """A name, and what tells it from its namesakes (see `Found.apart`)."""
 
 
+def shown(key: Key) -> str:
+    """A name for a person: “Springfield (Illinois, United States)”."""
+    apart = ", ".join(filter(None, key[1:]))
+    return f"{key[0]} ({apart})" if apart else key[0]
+
+
 @dataclass
 class Wanted:
     """A name as the file has it. `row`: the first row with it; `cells`: what a record made for it has there."""
@@ -36,9 +42,7 @@ class Wanted:
 
     @property
     def shown(self) -> str:
-        """For a person: “Springfield (Illinois, United States)”."""
-        apart = ", ".join(filter(None, self.key[1:]))
-        return f"{self.name} ({apart})" if apart else self.name
+        return shown(self.key)
 
 
 class Wishes:
@@ -60,8 +64,12 @@ class Wishes:
         wanted.count += 1
         return is_new
 
+    def chosen(self, key: Key) -> str | None:
+        """What a person decided on a name, told apart from its namesakes or for all of them."""
+        return self.found.chosen.get(shown(key), self.found.chosen.get(key[0]))
+
     def may_make(self, key: Key) -> bool:
-        chosen = self.found.chosen.get(key[0])
+        chosen = self.chosen(key)
         return chosen == MAKE or (chosen is None and self.found.otherwise == "make")
 
 
@@ -165,7 +173,7 @@ class Decisions:
 
     def decision(self, wish: Wishes, key: Key) -> tuple[str, str]:
         """(`chosen`, `found`, `make`, `leave` or `refuse`; slug)."""
-        chosen = wish.found.chosen.get(key[0])
+        chosen = wish.chosen(key)
         if chosen == MAKE:
             return "make", ""
         if chosen is not None:

@@ -214,7 +214,7 @@ class _Surveyor:
                 *(wish.field, wish.found.kind, key[0], wanted.shown, wanted.count, wanted.row, state, slug),
                 tuple(match.candidates[:5]),
                 match.is_ambiguous,
-                key[0] in wish.found.chosen,
+                wish.chosen(key) is not None,
             )
 
 

@@ -104,7 +104,8 @@ class Found:
     """A record of the archive, by name.
 
     `kind`: a kind of record (`actor`) or a vocabulary (`event_kind`). `by`: `name` (any of its names, a title, the
-    label of a term), `url` (of a source) or `slug`. `chosen`: name → slug, as a person decided, or `LEAVE` or `MAKE`.
+    label of a term), `url` (of a source) or `slug`. `chosen`: name → slug, as a person decided, or `LEAVE` or `MAKE`;
+    one of several namesakes is named with what tells it apart, `Springfield (Illinois, United States)`.
     `otherwise`: what becomes of names that nobody has: `make`, `leave` empty or `refuse`. `made`: what a made record
     has beside its name, each a way of its own, read from the first row that has the name. `apart`: columns that tell
     namesakes apart; where they differ, records are made apart and not taken from the archive unasked.

@@ -174,6 +174,18 @@ def test_words_that_the_archive_has_not_are_chosen_from_its_own(step):
     assert step.fields["kind"]["chosen"] == {"meeting": "talks"}
 
 
+def test_only_what_a_person_may_add_is_offered_to_be_made(step, administrators_desk):
+    def offered(desk, select):
+        page = Step(desk, step.holder).page()
+        return next(found for found in page.xpath("//select") if found.name == select).value_options
+
+    kind, meeting = f"c{step.column('Type')}-o-otherwise", f"n{step.name('meeting')}-choice"
+    assert offered(step.desk, kind) == ["refuse", "leave"]
+    assert "+" not in offered(step.desk, meeting)
+    assert offered(administrators_desk, kind) == ["refuse", "make", "leave"]
+    assert "+" in offered(administrators_desk, meeting)
+
+
 def test_what_holds_for_all_rows_needs_no_column(step):
     step.post(c2__place="")
     assert "Still needed: kind." in step.text()

@@ -114,6 +114,14 @@ def test_namesakes_that_the_file_tells_apart_are_made_apart_and_found_again(arch
     assert made == []
 
 
+def test_one_of_several_namesakes_can_be_decided_on_alone(archive):
+    archive.place("Springfield", slug="home")
+    source = table({"Town": "Springfield", "State": "Illinois"}, {"Town": "Springfield", "State": "Ohio"})
+    place = found("Town", "place", otherwise="leave", apart=["State"], chosen={"Springfield (Ohio)": "home"})
+    how = mapping(fields={"places": {"how": "items", "parts": [{"value": place}]}})
+    assert column(only(source, how), "places") == ["", "home"]
+
+
 def test_sources_are_found_by_their_address_and_made_of_it(archive):
     archive.source("Known", slug="known", url="https://example.org/a")
     source = table({"U": "https://example.org/a"}, {"U": "https://example.org/b?x=1"})

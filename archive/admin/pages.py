@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from archive.admin import front, presence, review, roles
+from archive.admin.imports import saved
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/review/", review.queue_page, "archive_review"),
@@ -15,6 +16,9 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/presence/<str:kind>/<uuid:uuid>/", presence.presence, "archive_presence"),
     ("archive/findings/", front.findings_page, "archive_findings"),
     ("archive/roles/", roles.roles_page, "archive_roles"),
+    ("archive/mappings/", saved.list_page, "archive_mappings"),
+    ("archive/mappings/<int:number>/", saved.file_page, "archive_mapping"),
+    ("archive/mappings/<int:number>/change/", saved.change_page, "archive_mapping_change"),
 )
 
 

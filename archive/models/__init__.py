@@ -33,6 +33,7 @@ from archive.models.history import (
 from archive.models.images import Image, ImageFormat
 from archive.models.intake import Intake, IntakeState, TextPrint, Way
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
+from archive.models.mappings import ColumnMapping
 from archive.models.merging import Likeness, LikenessSearch, Merge
 from archive.models.places import Place, PlaceId, PlaceName
 from archive.models.presence import Presence
@@ -79,6 +80,7 @@ __all__ = [
     "Chain",
     "Change",
     "Citation",
+    "ColumnMapping",
     "Compiled",
     "Credibility",
     "Curated",

@@ -98,6 +98,10 @@ DECISIONS: dict[str, Decision] = {
         f"archive/source/<path:object_id>/desk/{name}/": ("nobody", "editor")
         for name in ("save", "cite", "mention", "actor", "delete", "undo", "submit", "dismiss", "keep")
     },
+    # Mappings of other people's columns: who may add records sees their own and shared ones
+    "archive/mappings/": ("editor", "editor"),
+    "archive/mappings/<int:number>/": ("editor", "nobody"),
+    "archive/mappings/<int:number>/change/": ("nobody", "editor"),
     # Duplicates and merges
     "archive/likeness/": ("publisher", "publisher"),
     "archive/likeness/<slug:kind>/look/": ("nobody", "publisher"),

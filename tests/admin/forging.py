@@ -95,7 +95,7 @@ class Forger:
             *(self.step,) * 4,
             *(self.list_action,) * 4,
             *(self.verdict,) * 2,
-            *(self.form, self.new, self.restore, self.imported),
+            *(self.form, self.new, self.restore, self.imported, self.mapping),
             *self.at_the_desk.doors,
         ]
 
@@ -196,6 +196,17 @@ class Forger:
             "resource": "",
             **self.forged(),
         }
+
+    def mapping(self) -> tuple[str, dict[str, Any]]:
+        """A mapping of columns that says of every row that it is published: kept, and no more than that."""
+        status = {"how": "constant", "value": self.choice(*Status.values)}
+        content = json.dumps(
+            {"dateline_mapping": 1, "kind": self.choice("events", "actors"), "fields": {"status": status}}
+        )
+        posted = {"mapping": SimpleUploadedFile("forged.json", content.encode())}
+        change = reverse("admin:archive_mapping_change", args=[self.random.randint(1, 9)])
+        address = self.choice(reverse("admin:archive_mappings"), change)
+        return address, {**posted, "act": self.choice("share", "delete", "publish"), **self.forged()}
 
     def read_only(self) -> tuple[str, dict[str, Any]]:
         """What only the workflow writes."""

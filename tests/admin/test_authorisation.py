@@ -14,7 +14,9 @@ from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver
 
+from archive.admin.imports.saved import keep
 from archive.documents import read
+from archive.exchange.mapping import ready_made
 from archive.images import take_in
 from archive.intake.originals import keep_original
 from archive.intake.taking import take_uploaded
@@ -88,6 +90,7 @@ def records(archive, editor) -> dict[str, Any]:
         ),
         "intake": take_uploaded(editor, SimpleUploadedFile("peace.txt", b"Peace is near.")),
         "likeness": Likeness.objects.get(one__in=(twin.uuid, other.uuid)),
+        "mappings": keep(editor, ready_made()["acled"], "Shared", shared=True),
         "merge": merged,
         "statement": archive.statement(status="draft"),
         "topic": archive.topic(),

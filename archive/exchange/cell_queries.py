@@ -22,16 +22,22 @@ Cells = Sequence[str]
 
 @dataclass(frozen=True)
 class Plan:
-    """SQL with a place for the batch's keys, and its parameters; where it is another one, that for CSV."""
+    """SQL and its parameters, among them a place for the batch's keys; where it is another one, that for CSV."""
 
     sql: str
     parameters: tuple[Any, ...]
     sql_for_csv: str = ""
 
+    def filled(self, keys: Sequence[int]) -> tuple[Any, ...]:
+        """The parameters with the keys, as the database in use takes a list."""
+        told = ",".join(map(str, keys))
+        told = f"{{{told}}}" if connection.vendor == "postgresql" else f"[{told}]"
+        return tuple(told if parameter == KEYS else parameter for parameter in self.parameters)
+
     def rows(self, keys: Sequence[int], size: int) -> Iterator[list[Cells]]:
         """The rows of cells, in the order of the file, at most `size` at a time."""
         with connection.cursor() as cursor:
-            cursor.execute(with_keys(self.sql, keys), self.parameters)
+            cursor.execute(self.sql, self.filled(keys))
             while some := cursor.fetchmany(size):
                 yield some
 
@@ -40,13 +46,9 @@ class Plan:
         with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
             # What it costs to compile so many expressions is more than a batch can give back.
             cursor.execute("SET LOCAL jit = off")
-            statement = f"COPY ({with_keys(self.sql_for_csv, keys)}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
-            with cursor.copy(statement, self.parameters) as copy:
+            statement = f"COPY ({self.sql_for_csv}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
+            with cursor.copy(statement, self.filled(keys)) as copy:
                 yield from map(bytes, copy)
-
-
-def with_keys(sql: str, keys: Sequence[int]) -> str:
-    return sql.replace(KEYS, ",".join(map(str, keys)))
 
 
 @cache

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 from archive.documents import KINDS
 from archive.models import Term, Vocabulary, publicity
 
-#: stands in compiled SQL where a batch's primary keys go
-KEYS = "/*keys*/"
+#: stands among the parameters of compiled SQL where a batch's primary keys go
+KEYS = "the keys of the batch"
 TEXT = TextField()
 
 
@@ -87,15 +87,18 @@ class Guarded(Written):
 
 
 class Among(Func):
-    """Whether a number is one of the keys of the batch."""
+    """Whether a number is one of the keys of the batch, which are one parameter: the SQL stays the same."""
 
     arity = 1
-    template = f"%(expressions)s IN ({KEYS})"
     output_field = BooleanField()
 
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        return f"{sql} IN (SELECT value FROM JSON_EACH(%s))", [*parameters, KEYS]  # noqa: S608 (our own words)
+
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = f"%(expressions)s = ANY('{{{KEYS}}}'::bigint[])"
-        return self.as_sql(compiler, connection, template=template, **context)
+        sql, parameters = compiler.compile(self.source_expressions[0])
+        return f"{sql} = ANY(%s::bigint[])", [*parameters, KEYS]
 
 
 class Listed(Subquery):

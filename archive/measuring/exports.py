@@ -13,12 +13,14 @@ import resource
 import statistics
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from django.db import connection, models
 from import_export.resources import modelresource_factory
 
 from archive.exchange import FILES, Export
-from archive.exchange.cell_queries import plan, with_keys
+from archive.exchange.cell_queries import plan
 from archive.exchange.columns import ArchivedText, Chains, File, Lists, owned
 from archive.measuring.apart import run_apart
 from archive.measuring.clock import milliseconds
@@ -129,9 +131,9 @@ def _ready_cells(file: File) -> float:
     keys = list(file.kind.model._default_manager.order_by("slug").values_list("pk", flat=True))
     names = ", ".join(f"cell{number}" for number in range(len(file.header)))
     with taken_back(), connection.cursor() as cursor:
-        sql = with_keys(made.sql_for_csv or made.sql, keys)
+        sql = made.sql_for_csv or made.sql
         cells = f"WITH made ({names}) AS ({sql}) SELECT * FROM made"  # noqa: S608 (our own words)
-        cursor.execute(f"CREATE TEMPORARY TABLE ready AS {cells}", made.parameters)
+        cursor.execute(f"CREATE TEMPORARY TABLE ready AS {cells}", made.filled(keys))
         return milliseconds(lambda: _write("SELECT * FROM ready"), ROUNDS, warm_up=1)
 
 
@@ -163,4 +165,8 @@ def export_and_tell(name: str) -> str:
 
 
 def _megabytes() -> float:
+    """The most that this process has had; `getrusage` would tell that of the process that it was made from, if more."""
+    with suppress(OSError, StopIteration):
+        status = Path("/proc/self/status").read_text().splitlines()
+        return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from archive.documents import Catalogue, Document, Reference
-from archive.documents.fields import Field, RecordReference, RecordReferences, TermReference, plain
+from archive.documents.fields import Field, RecordReference, RecordReferences, TermReference
+from archive.documents.values import plain
 from archive.workflow import line_feeds
 
 

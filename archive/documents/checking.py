@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from archive.documents.catalogue import Catalogue
-from archive.documents.fields import NO_SUCH_RECORD, is_uuid
+from archive.documents.fields import NO_SUCH_RECORD
 from archive.documents.hierarchies import loop_problems
 from archive.documents.kinds import KINDS, Document, Kind, kind_of
 from archive.documents.problems import Problem, Problems
 from archive.documents.rules import rule_problems
+from archive.documents.values import is_uuid
 from archive.models import Status
 from archive.models.records import SLUG_LENGTH, validate_slug
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from archive.documents.fields import sort_key
 from archive.documents.kinds import Document, kind_of
+from archive.documents.values import sort_key
 
 
 @dataclass(frozen=True, slots=True)

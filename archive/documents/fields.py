@@ -5,11 +5,10 @@ or null, a UUID or a term's slug (or null/"") for a reference, a list of such va
 to the record. Lists whose order people chose keep it; the others are sorted, so equal records have equal documents.
 """
 
-import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,13 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.dates.fields import EDTFField
 from archive.documents.catalogue import Reference
 from archive.documents.problems import Problem, Problems
+from archive.documents.values import is_uuid, plain, sort_key, unstorable
 
 Resolve = Callable[[Reference], int | None]
 
-_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _SHA256 = re.compile("[0-9a-f]{64}")
-_UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 SHORT = 200
 """Characters up to which a value is remembered as right."""
 
@@ -80,13 +77,6 @@ class Field(ABC):
 
     def store(self, record: Any, value: Any, resolve: Resolve) -> None:
         """Write what hangs on the record's row, which is saved by now and has nothing of it yet."""
-
-
-def plain(number: Decimal) -> str:
-    """A plain decimal: no exponent, no needless zeros."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
 
 
 class Scalar(Field):
@@ -143,21 +133,6 @@ class Scalar(Field):
         if self.is_decimal and value is not None:
             value = Decimal(value)
         setattr(record, self.name, value)
-
-
-def unstorable(text: str) -> Any:
-    """Why a database cannot hold this text, or None: NUL (PostgreSQL) and lone surrogates (UTF-8)."""
-    found = _UNSTORABLE.search(text)
-    if found and found.group() == "\x00":
-        return _("A NUL character cannot be stored.")
-    if found:
-        return _("Half a character (a lone surrogate) cannot be stored.")
-    return None
-
-
-def is_uuid(value: Any) -> bool:
-    """Whether it is a UUID in its usual form, in small letters."""
-    return isinstance(value, str) and _UUID.fullmatch(value) is not None
 
 
 class RecordReference(Field):
@@ -396,19 +371,3 @@ class Chains(Rows):
         for order, stations in enumerate(value):
             chain = self.row_model._default_manager.create(**{self.owner: record, "order": order})
             self.stations.store(chain, stations, resolve)
-
-
-def sort_key(value: Any) -> str:
-    """The order of what nobody put in order: that of its canonical JSON."""
-    return _SORTED.encode(value)
-
-
-def parse_decimal(text: str) -> Decimal:
-    """A plain decimal. Raises ValueError for exponents, signs of plus, separators and needless zeros."""
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not number.is_finite() or plain(number) != text:
-        raise ValueError(text)
-    return number

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from archive.documents.catalogue import Reference
-from archive.documents.fields import sort_key
 from archive.documents.kinds import Document, kind_of
 from archive.documents.reading import normal
 from archive.documents.referring import distinct, exchanged
+from archive.documents.values import sort_key
 
 Versions = dict[int, int]
 

@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from archive.documents.catalogue import Reference
-from archive.documents.fields import Chains, Field, RecordReference, RecordReferences, Rows, sort_key
+from archive.documents.fields import Chains, Field, RecordReference, RecordReferences, Rows
 from archive.documents.kinds import KINDS, Document, Kind, kind_of
 from archive.documents.reading import normal
+from archive.documents.values import sort_key
 
 
 def referring(record: Any) -> Iterator[tuple[Kind, QuerySet[Any]]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from archive.documents.fields import parse_decimal
+from archive.documents.values import parse_decimal
 
 Parts = tuple[str, ...]
 """An item with its qualifiers, unescaped: `slug:role` is `("slug", "role")`."""

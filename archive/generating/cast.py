@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.documents import Document
-from archive.documents.fields import sort_key
+from archive.documents.values import sort_key
 from archive.generating import naming
 from archive.generating.chance import Weighted
 from archive.generating.countries import COUNTRIES_OF_THE_WORLD, Country

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.documents import Document
-from archive.documents.fields import sort_key
+from archive.documents.values import sort_key
 from archive.generating import naming
 from archive.generating.cast import Cast, Member
 from archive.generating.chance import Weighted, Zipf

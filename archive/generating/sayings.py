@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.documents import Document
-from archive.documents.fields import sort_key
+from archive.documents.values import sort_key
 from archive.generating import naming
 from archive.generating.cast import Cast, Member
 from archive.generating.chance import Weighted, Zipf

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 
-from archive.documents.fields import plain
+from archive.documents.values import plain
 
 
 def count_words(count: int) -> str:

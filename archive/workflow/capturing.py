@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.documents import read
-from archive.documents.fields import unstorable
+from archive.documents.values import unstorable
 from archive.models import TEXT_LIMIT, ArchivedText, Source, fixity
 from archive.workflow.acts import Act
 from archive.workflow.editing import save

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from archive.dates import parse
 from archive.documents import KINDS, blank, cite, read, span
-from archive.documents.fields import sort_key
+from archive.documents.values import sort_key
 from archive.exchange.cells import plain_decimal
 from archive.models import (
     Access,

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from archive.dates import parse
-from archive.documents.fields import is_uuid
+from archive.documents.values import is_uuid
 from archive.generating.chance import Identifiers, Weighted, Zipf, chance
 from archive.generating.countries import COUNTRIES_OF_THE_WORLD
 from archive.generating.dating import FORMS, TODAY, Dates, Days, dating

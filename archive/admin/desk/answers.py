@@ -21,7 +21,7 @@ from archive.admin.desk.sheets import Sheet
 from archive.admin.opening import open_record
 from archive.admin.readable import tell
 from archive.documents import compare
-from archive.documents.fields import is_uuid
+from archive.documents.values import is_uuid
 from archive.models import Change, DeskDraft
 from archive.proposals import sentences
 from archive.workflow import NotPermitted, Refused, Stale, may

@@ -16,7 +16,7 @@ from archive.admin.opening import open_record
 from archive.admin.readable import Names
 from archive.admin.slugs import propose_slug
 from archive.documents import KINDS, Document, Problem, blank, cite, kind_of, span
-from archive.documents.fields import is_uuid
+from archive.documents.values import is_uuid
 from archive.models import Actor
 from archive.workflow import Refused
 

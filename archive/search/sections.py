@@ -91,11 +91,18 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
 
 def blocks(passage: str) -> Iterator[Block]:
     """A text cut into runs of about 400 characters that end at a space, or where there is none near."""
-    start, in_place = 0, folded_in_place(passage)
-    while start < len(passage):
-        end = _end(passage, start)
+    in_place = folded_in_place(passage)
+    for start, end in runs(passage):
         words = folded_words(passage[start:end]) if in_place is None else cut(in_place[start:end].split())
         yield Block(start, end, words, max(Counter(words).values(), default=0))
+
+
+def runs(passage: str) -> Iterator[tuple[int, int]]:
+    """The same as spans alone."""
+    start = 0
+    while start < len(passage):
+        end = _end(passage, start)
+        yield start, end
         start = end
 
 

@@ -44,13 +44,22 @@ _WORD = re.compile(
 _BEYOND_LETTERS = re.compile(rf"[{_UNSPACED}{_ranges_of_marks()}]")
 _LETTERS = re.compile(r"[^\W_]+")
 _NOT_ASCII_WORD = re.compile(r"[^a-z0-9]+")
-#: of ASCII, what is one word beyond a mark of punctuation
-_JOINED = re.compile(r"[A-Za-z]\.[A-Za-z]|[0-9],[0-9]{3}")
+#: of small letters, digits and marks, what is one word beyond a mark, as in `_WORD`
+_JOINS = re.compile(rb"(?<![a-z0-9._])(?:[a-z]\.)+[a-z](?![a-z0-9_])\.?|(?<![a-z0-9,])\d{1,3}(?:,\d{3})+(?![\d,])")
 #: what printers put between words and ASCII has not: with nothing else beyond ASCII a text is read as quickly
 PRINTED = "‘’‚“”„«»‹›–—―…•\u00a0\u2009\u2028\u2029\u202f"
-_TYPOGRAPHY = re.compile(f"[{PRINTED}]")
 _BEYOND_TYPOGRAPHY = re.compile(f"[^\x00-\x7f{PRINTED}]")
-_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
+def _table(marks: str) -> bytes:
+    """By code of ASCII: the small letter, the digit or the mark, or a space."""
+    kept = [
+        chr(code).lower() if code < 128 and (chr(code).isalnum() or chr(code) in marks) else " " for code in range(256)
+    ]
+    return "".join(kept).encode("ascii")
+
+
+_WITH_MARKS, _WITHOUT_MARKS = _table(".,_"), _table("")
 
 
 class Word(NamedTuple):
@@ -71,20 +80,49 @@ def words(text: str) -> Iterator[Word]:
 
 def folded_words(text: str) -> list[str]:
     """The same without places."""
-    if not text.isascii() and not _BEYOND_TYPOGRAPHY.search(text):
-        text = _TYPOGRAPHY.sub(" ", text)
-    may_join = _may_join(text)
-    if text.isascii() and not (may_join and _JOINED.search(text)):
+    if (marked := _marked(text)) is not None:
         # What of plain English takes no more than this is most of an archive.
-        return [word[:LONGEST_WORD] for word in text.lower().translate(_BETWEEN_WORDS).split()]
-    of_letters = not may_join and not _BEYOND_LETTERS.search(text)
-    found = (_LETTERS if of_letters else _WORD).findall(text)
+        plain = _JOINS.sub(_without_marks, marked) if _may_join(marked) else marked
+        return cut(plain.translate(_WITHOUT_MARKS).decode("ascii").split())
+    found = (_WORD if _BEYOND_LETTERS.search(text) or _may_join_letters(text) else _LETTERS).findall(text)
     return [folded for word in found if (folded := _fold_word(word))]
 
 
-def _may_join(text: str) -> bool:
+def folded_in_place(text: str) -> str | None:
+    """Plain English with each letter and digit as folded where it stands, and spaces for the rest; None for others."""
+    marked = _marked(text)
+    if marked is None or (_may_join(marked) and _JOINS.search(marked)):
+        return None
+    return marked.translate(_WITHOUT_MARKS).decode("ascii")
+
+
+def _marked(text: str) -> bytes | None:
+    """Plain English in small letters, with the marks that may join words, and spaces for the rest; None for others."""
+    if text.isascii() or not _BEYOND_TYPOGRAPHY.search(text):
+        return text.encode("ascii", "replace").translate(_WITH_MARKS)
+    return None
+
+
+def _may_join(marked: bytes) -> bool:
     """Whether a full stop or a comma stands before anything but a space; much quicker than looking for what."""
+    return marked.count(b".") > marked.count(b". ") + marked.endswith(b".") or (
+        marked.count(b",") > marked.count(b", ") + marked.endswith(b",")
+    )
+
+
+def _may_join_letters(text: str) -> bool:
     return any(text.count(mark) > text.count(f"{mark} ") + text.endswith(mark) for mark in ".,")
+
+
+def _without_marks(joined: re.Match[bytes]) -> bytes:
+    return joined.group().translate(None, b".,") + b" "
+
+
+def cut(words: list[str]) -> list[str]:
+    """Of each word as much as is kept."""
+    if max(map(len, words), default=0) <= LONGEST_WORD:
+        return words
+    return [word[:LONGEST_WORD] for word in words]
 
 
 def folded(text: str) -> str:

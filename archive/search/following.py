@@ -8,7 +8,7 @@ from django.db import models
 from pyroaring import BitMap
 
 from archive.models import Actor, Position
-from archive.models.bulk import portions
+from archive.models.bulk import portions, without_collecting_cycles
 from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
@@ -20,6 +20,7 @@ from archive.workflow.many import Many
 BATCH = 2000
 
 
+@without_collecting_cycles()
 def follow_many(many: Many) -> None:
     """Bring the entries of all these up to date, of what they refer to, and of what shows their names.
 

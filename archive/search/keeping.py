@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from archive.documents import Reference
 from archive.models import Access, Actor, ArchiveVersion, Change, Compiled, Place, Position, SearchEntry, Source, Topic
-from archive.models.bulk import portions
+from archive.models.bulk import portions, without_collecting_cycles
 from archive.search import naming
 from archive.search.declared import SEARCHED, Searchable
 from archive.search.engines import engine
@@ -212,6 +212,7 @@ def _is_held(outline: Outline, held: _Held | None) -> bool:
 
 
 @transaction.atomic
+@without_collecting_cycles()
 def rebuild() -> int:
     """Make the whole index anew, and the words of names; returns the number of its entries.
 

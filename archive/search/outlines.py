@@ -35,7 +35,7 @@ READ_AT_ONCE = 1_000_000
 
 
 class Row(NamedTuple):
-    """One entry as it is written; `words` stand in the database's own index."""
+    """One entry as it is written; its words stand in the database's own index."""
 
     id: int
     kind: str
@@ -43,7 +43,15 @@ class Row(NamedTuple):
     part: int
     text: str
     fingerprint: str
-    words: Words
+    title: str
+    names: str
+    body: str
+    context: str
+    marks: str
+
+    @property
+    def words(self) -> Words:
+        return Words(*self[-5:])
 
 
 @dataclass(frozen=True)
@@ -92,8 +100,8 @@ class Outline:
             found = list(islice(sections(self._passages(bodies)), MOST_PARTS))
         marked = marks(self.kind, self.record_id, self.named, in_sections=len(found) > 1)
         for part, section in enumerate(found):
-            words = Words(self.title, self.names, section.words, context, marked)
-            yield Row(self.number + part, self.kind, self.record_id, part, section.text, fingerprint, words)
+            entry = self.number + part, self.kind, self.record_id, part, section.text, fingerprint
+            yield Row(*entry, self.title, self.names, section.words, context, marked)
 
     def _passages(self, bodies: Mapping[str, str]) -> list[str]:
         archived = [bodies[item.sha256][item.start : item.end] for item in self.archived if item.sha256 in bodies]
@@ -114,7 +122,9 @@ def _by_length(outlines: Iterable[Outline]) -> Iterator[list[Outline]]:
     length = 0
     for outline in outlines:
         some.append(outline)
-        length += 100 + sum(item.end for item in outline.archived)
+        length += 100
+        if outline.archived:
+            length += sum(item.end for item in outline.archived)
         if length > READ_AT_ONCE:
             yield some
             some, length = [], 0
@@ -142,23 +152,17 @@ class Reader:
         if not found:
             return {}
         for way in searchable.refers_to:
-            for key, name in self._names_along(searchable, way, keys, found):
-                found[key].context.append(name)
+            pairs = sorted({pair for pair in _pairs(searchable, way, keys) if pair[0] in found})
+            names = self._names_of(searchable.target(way), {key for _pk, key in pairs})
+            # In a fixed order, and only of what is public.
+            for pk, key in pairs:
+                if name := names[key]:
+                    found[pk].context.append(name)
         if searchable.has_archived_text:
             _add_archived(found)
         for key, place in _numbers(searchable, found.keys()).items():
             found[key].number = place
         return found
-
-    def _names_along(
-        self, searchable: Searchable, way: str, keys: Keys, found: Collection[int]
-    ) -> Iterator[tuple[int, str]]:
-        """(primary key, names of a public record that it refers to this way), in a fixed order."""
-        pairs = sorted({pair for pair in _pairs(searchable, way, keys) if pair[0] in found})
-        names = self._names_of(searchable.target(way), {key for _pk, key in pairs})
-        for pk, key in pairs:
-            if name := names.get(key):
-                yield pk, name
 
     def _names_of(self, target: type[models.Model], keys: set[int]) -> Mapping[int, str]:
         """The folded names of those of these records that are public; empty for the others."""

@@ -80,7 +80,7 @@ class PostgreSQL:
 
     def write(self, rows: Iterable[Row]) -> None:
         # A few rows at a time: those of a long text are large.
-        for some in portions(((*row[:-1], *row.words) for row in rows), 100):
+        for some in portions(rows, 100):
             columns = [list(column) for column in zip(*some, strict=True)]
             with connection.cursor() as cursor:
                 cursor.execute(
@@ -99,7 +99,7 @@ class PostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS searchrows ({described}) ON COMMIT DROP")
             # They are read before they are written: while rows are taken in, nothing else is answered.
-            for some in portions(((*row[:-1], *row.words) for row in rows), _PUT_DOWN_AT_ONCE):
+            for some in portions(rows, _PUT_DOWN_AT_ONCE):
                 count += copy_rows(cursor, "COPY searchrows FROM STDIN", some)
         return count
 
@@ -128,7 +128,7 @@ class PostgreSQL:
             cursor.execute("DELETE FROM archive_searchentry")
 
     def unlike(self, rows: Sequence[Row]) -> set[int]:
-        columns = [list(column) for column in zip(*((*row[:-1], *row.words) for row in rows), strict=True)]
+        columns = [list(column) for column in zip(*rows, strict=True)]
         if not columns:
             return set()
         return set(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from archive.search.folding import BREAK, folded_words
+from archive.search.folding import BREAK, cut, folded_in_place, folded_words
 
 #: about twelve printed pages; words that are asked for together must stand in one section
 SECTION_WORDS = 5000
@@ -28,13 +28,14 @@ class Section:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Block:
-    """A span of a passage, and its folded words."""
+    """A span of a passage, its folded words, and how often the most frequent of them occurs."""
 
     start: int
     end: int
     words: list[str]
+    most: int
 
 
 @dataclass
@@ -44,10 +45,16 @@ class _Filling:
     spans: list[tuple[str, int, int]] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
     occurrences: Counter[str] = field(default_factory=Counter)
+    #: no word occurs more often
+    most: int = 0
 
     def is_full_for(self, block: Block) -> bool:
         if len(self.folded) + len(block.words) > SECTION_WORDS:
             return True
+        if self.most + block.most > SAME_WORD:
+            self.most = max(self.occurrences.values(), default=0)
+        if self.most + block.most <= SAME_WORD:
+            return False
         return any(self.occurrences[word] + count > SAME_WORD for word, count in Counter(block.words).items())
 
     def add(self, passage: str, block: Block) -> None:
@@ -59,6 +66,7 @@ class _Filling:
                 self.folded.append(BREAK)
         self.folded += block.words
         self.occurrences.update(block.words)
+        self.most += block.most
 
     def done(self) -> Section:
         text = PASSAGE_END.join(passage[start:end] for passage, start, end in self.spans)
@@ -74,7 +82,7 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
             if filling.is_full_for(block):
                 yield filling.done()
                 filling = _Filling()
-                if before and not _Filling([], before.words, Counter(before.words)).is_full_for(block):
+                if before and not _Filling([], before.words, Counter(before.words), before.most).is_full_for(block):
                     filling.add(passage, before)
             filling.add(passage, block)
             before = block
@@ -83,10 +91,18 @@ def sections(passages: Iterable[str]) -> Iterator[Section]:
 
 def blocks(passage: str) -> Iterator[Block]:
     """A text cut into runs of about 400 characters that end at a space, or where there is none near."""
+    in_place = folded_in_place(passage)
+    for start, end in runs(passage):
+        words = folded_words(passage[start:end]) if in_place is None else cut(in_place[start:end].split())
+        yield Block(start, end, words, max(Counter(words).values(), default=0))
+
+
+def runs(passage: str) -> Iterator[tuple[int, int]]:
+    """The same as spans alone."""
     start = 0
     while start < len(passage):
         end = _end(passage, start)
-        yield Block(start, end, folded_words(passage[start:end]))
+        yield start, end
         start = end
 
 

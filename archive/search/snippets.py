@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import takewhile
 
-from archive.search.folding import Word, words
+from archive.search.folding import LONGEST_WORD, Word, folded_in_place, folded_words, words
 from archive.search.query import Query, Term
-from archive.search.sections import BLOCK, PASSAGE_END, Block, blocks
+from archive.search.sections import BLOCK, PASSAGE_END, runs
 
 #: (text, whether it is a hit)
 Segments = list[tuple[str, bool]]
@@ -13,7 +15,7 @@ Span = tuple[int, int]
 
 WIDTH = 240
 # A text full of hits is judged by its first ones.
-MOST_HITS = 24
+MOST_HITS = 48
 _CUT = "…"
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -30,19 +32,50 @@ def snippet(text: str, query: Query) -> Segments:
 
 
 def hits(text: str, terms: Sequence[Term]) -> list[Span]:
-    """Where the terms stand in the text, in order, without overlap; the first 24 or so.
+    """Where the terms stand in the text, in order, without overlap; the first 48 or so.
 
-    A long text is read block by block, and word for word only where a term begins in one.
+    Plain English is searched as it stands, another text run by run.
     """
-    begins = _beginning_of(terms)
+    is_plain = folded_in_place(text) is not None
     spans: list[Span] = []
-    for block in blocks(text):
-        if not any(map(begins, block.words)):
-            continue
-        spans += [span for span in _hits_from(text, block, terms) if not spans or span[0] >= spans[-1][1]]
+    for start, end in [(0, len(text))] if is_plain else runs(text):
+        spans += (span for span in _hits_between(text, start, end, terms) if not spans or span[0] >= spans[-1][1])
         if len(spans) >= MOST_HITS:
             break
-    return spans
+    return spans[:MOST_HITS]
+
+
+def _hits_between(text: str, start: int, end: int, terms: Sequence[Term]) -> Iterator[Span]:
+    """Where terms begin between these places; they may end a little later."""
+    piece = text[start : end + BLOCK // 2]
+    in_place = folded_in_place(piece)
+    found = _hits_in_words(piece, terms) if in_place is None else _hits_in_place(in_place, _pattern(tuple(terms)))
+    for first, last in takewhile(lambda span: span[0] < end - start, found):
+        yield start + first, start + last
+
+
+def _hits_in_place(in_place: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    position = 0
+    while found := pattern.search(in_place, position):
+        start, position = found.span()
+        if start and in_place[start - 1] != " ":
+            position = start + 1  # it is the end of another word
+        else:
+            yield start, position
+
+
+@lru_cache(maxsize=100)
+def _pattern(terms: Sequence[Term]) -> re.Pattern[str]:
+    """Finds the terms in folded words with spaces between them; where several stand, the one of the most words."""
+    spelt = {_spelling(words, prefix=term.prefix) for term in terms for words in term.spellings}
+    longest_first = sorted(spelt, key=lambda spelling: (-spelling.count(" "), spelling))
+    return re.compile(f"(?:{'|'.join(longest_first)})(?![a-z0-9])")
+
+
+def _spelling(words: Sequence[str], *, prefix: bool) -> str:
+    """A pattern of the words, which are of small letters and digits; of long ones no more was kept."""
+    *whole, last = (f"{word}[a-z0-9]*" if len(word) == LONGEST_WORD else word for word in words)
+    return " +".join((*whole, f"{last}[a-z0-9]*" if prefix else last))
 
 
 def _beginning_of(terms: Sequence[Term]) -> Callable[[str], bool]:
@@ -56,19 +89,19 @@ def _is_beginning(term: Term) -> bool:
     return term.prefix and len(term.words) == 1
 
 
-def _hits_from(text: str, block: Block, terms: Sequence[Term]) -> Iterator[Span]:
-    """Where terms begin in the block; they may end in the next."""
+def _hits_in_words(text: str, terms: Sequence[Term]) -> Iterator[Span]:
     begins = _beginning_of(terms)
-    read = list(words(text[block.start : block.end + BLOCK // 2]))
-    last = block.end - block.start
+    if not any(map(begins, folded_words(text))):
+        return
+    read = list(words(text))
     reached = 0
     for position, word in enumerate(read):
-        if position < reached or word.start >= last or not begins(word.folded):
+        if position < reached or not begins(word.folded):
             continue
         length = max(_length_at(read, position, term) for term in terms)
         if length:
             reached = position + length
-            yield block.start + word.start, block.start + read[reached - 1].end
+            yield word.start, read[reached - 1].end
 
 
 def _length_at(read: list[Word], position: int, term: Term) -> int:
@@ -88,15 +121,16 @@ def _length_at(read: list[Word], position: int, term: Term) -> int:
 def _window(text: str, found: list[Span]) -> Span:
     if len(text) <= WIDTH or not found:
         return _at_spaces(text, 0, WIDTH)
-    best = max(found, key=lambda hit: (_distinct(text, found, hit[0]), -hit[0]))
-    start = max(0, min(best[0] - WIDTH // 4, len(text) - WIDTH))
-    return _at_spaces(text, start, max(start + WIDTH, best[1]))
+    words = [text[first:last].casefold() for first, last in found]
+    best = max(range(len(found)), key=lambda place: (_distinct(words, found, place), -found[place][0]))
+    start = max(0, min(found[best][0] - WIDTH // 4, len(text) - WIDTH))
+    return _at_spaces(text, start, max(start + WIDTH, found[best][1]))
 
 
-def _distinct(text: str, found: list[Span], start: int) -> int:
-    """How many different hits a window that begins here would show."""
-    within = {text[hit[0] : hit[1]].casefold() for hit in found if start <= hit[0] and hit[1] <= start + 3 * WIDTH // 4}
-    return len(within)
+def _distinct(words: Sequence[str], found: Sequence[Span], first: int) -> int:
+    """How many different hits a window would show that begins with this one."""
+    end = found[first][0] + 3 * WIDTH // 4
+    return len({words[place] for place in range(first, len(found)) if found[place][1] <= end})
 
 
 def _at_spaces(text: str, start: int, end: int) -> Span:

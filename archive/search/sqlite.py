@@ -53,7 +53,7 @@ class SQLite:
     def write(self, rows: Iterable[Row]) -> None:
         # A few rows at a time: those of a long text are large.
         for some in portions(rows, 100):
-            load(SearchEntry, ENTRY_COLUMNS, (row[:-1] for row in some))
+            load(SearchEntry, ENTRY_COLUMNS, (row[:6] for row in some))
             with connection.cursor() as cursor:
                 cursor.executemany(_INSERT_WORDS, [(row.id, *row.words) for row in sorted(some)])
 
@@ -70,7 +70,7 @@ class SQLite:
         count = 0
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS searchrows ({columns})")
-            for some in portions(((*row[:-1], *row.words) for row in rows), BATCH):
+            for some in portions(rows, BATCH):
                 cursor.executemany(f"INSERT INTO temp.searchrows VALUES ({places})", some)
                 count += len(some)
         return count

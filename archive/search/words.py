@@ -32,7 +32,7 @@ class Words(NamedTuple):
 def joined(names: Iterable[str]) -> str:
     """Folded names one after another, with a break between them that no phrase runs across."""
     together = f" {BREAK} ".join(filter(None, names))
-    if together.count(" ") < MOST_NAME_WORDS:
+    if len(together) < MOST_NAME_WORDS or together.count(" ") < MOST_NAME_WORDS:
         return together
     return " ".join(together.split()[:MOST_NAME_WORDS])
 

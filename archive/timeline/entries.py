@@ -5,7 +5,7 @@ Records are described in bulk, a fixed number of queries for however many; `arch
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -17,19 +17,16 @@ from pyroaring import BitMap
 
 from archive.dates import UNDATED
 from archive.models import (
-    Citation,
     Compiled,
     Event,
     EventLink,
-    EventPlace,
-    Participant,
     Source,
     Statement,
     StatementKind,
     StatementLink,
 )
 from archive.models.bulk import portions
-from archive.timeline.facets import LISTS, List
+from archive.timeline.facets import LISTS, Facet, List
 from archive.timeline.numbers import set_bits
 from archive.timeline.remembering import Key
 
@@ -42,6 +39,9 @@ FEWEST_WORDS, LONGEST_TELLING, MOST_QUOTES = 3, 240, 3
 
 
 Build = Callable[[Q], QuerySet[Any, Any]]
+#: the primary key of a record, and something that it has
+Pair = tuple[int, Any]
+Values = Mapping[str, Sequence[Pair]]
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class Keys:
         return Q(**{f"{path}__in": self.chosen})
 
     def rows(self, build: Build, path: str) -> Iterable[tuple[Any, ...]]:
-        """The rows of `build` whose `path` is one of the keys; of chosen ones 500 at a time, compiled once."""
+        """The rows of `build` whose `path` is one of the keys; of chosen ones 500 at a time."""
         if self.end:
-            return build(self.at(path))
+            return _compiled_range(build, path)(self.first, self.end)
         compiled = _compiled(build, path)
         return chain.from_iterable(compiled(some) for some in portions(self.chosen))
 
@@ -87,6 +87,11 @@ def _compiled(build: Build, path: str) -> Compiled:
     return Compiled(lambda keys: build(Q(**{f"{path}__in": keys})))
 
 
+@cache
+def _compiled_range(build: Build, path: str) -> Compiled:
+    return Compiled(lambda first, end: build(Q(**{f"{path}__gte": first, f"{path}__lt": end})))
+
+
 class Published:
     """Which records of a kind are published, asked of few or, for a whole archive, of all at once."""
 
@@ -111,7 +116,7 @@ def _published(model: Any) -> Compiled:
     return Compiled(lambda keys: model.objects.published().filter(pk__in=keys).order_by().values_list("pk", flat=True))
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What the index should hold of one record; `tokens` name its bitmaps (see `keys_of`)."""
 
@@ -148,11 +153,11 @@ def keys_of_token(listed: str, token: str) -> list[Key]:
 def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]:
     """The entries of those of `keys` that are published, by primary key."""
     entries = _dated(listed, keys) if listed.dated else _undated(listed, keys)
-    for facet in listed.facets:
-        pairs = keys.rows(_pairs(listed.name, facet.parameter), facet.tie.owner)
-        _add_values(entries, facet.parameter, pairs)
+    values = {facet.parameter: _values(listed, facet, keys) for facet in listed.facets}
+    for parameter, pairs in values.items():
+        _add_values(entries, parameter, pairs)
     if listed.name in WEIGHED:
-        WEIGHED[listed.name](entries, keys, published)
+        WEIGHED[listed.name](entries, values, keys, published)
     for entry in entries.values():
         if entry.weight:
             entry.weight = min(entry.weight, HEAVIEST)
@@ -160,11 +165,19 @@ def describe(listed: List, keys: Keys, published: Published) -> dict[int, Entry]
     return entries
 
 
+def _values(listed: List, facet: Facet, keys: Keys) -> Sequence[Pair]:
+    """(primary key, value) of a facet; in the order that people gave them, where they did."""
+    rows = keys.rows(_values_of(listed.name, facet.parameter), facet.tie.owner)
+    if facet.tie.in_order:
+        return [(pk, value) for pk, _order, value in sorted(rows)]
+    return list(rows)
+
+
 @cache
-def _pairs(listed: str, parameter: str) -> Build:
+def _values_of(listed: str, parameter: str) -> Build:
     facet: Any = LISTS[listed].facet(parameter)
-    pairs: Build = facet.tie.pairs
-    return pairs
+    build: Build = facet.tie.values
+    return build
 
 
 @cache
@@ -181,32 +194,42 @@ def _dated(listed: List, keys: Keys) -> dict[int, Entry]:
     build = _records(listed.name, "pk", "slug", "sort_day", "first_day", "last_day", "first_second")
     entries = {}
     for pk, slug, sort_day, first_day, last_day, second in keys.rows(build, "pk"):
-        tokens = set(_date_tokens(sort_day, first_day, last_day, second))
+        tokens = _date_tokens(sort_day, first_day, last_day, second)
         entries[pk] = Entry(slug, sort_day, second or 0, tokens=tokens)
     return entries
 
 
-def _date_tokens(sort_day: int, first_day: int | None, last_day: int | None, second: int | None) -> Iterator[str]:
+def _date_tokens(sort_day: int, first_day: int | None, last_day: int | None, second: int | None) -> set[str]:
     if sort_day == UNDATED:
-        return
-    yield "is:dated"
-    yield f"day={sort_day - FIRST_DAY}"
+        return set()
+    tokens = {"is:dated", f"day={sort_day - FIRST_DAY}"}
     if first_day is None:
-        yield "is:open_start"
+        tokens.add("is:open_start")
     if last_day is None:
-        yield "is:open_end"
+        tokens.add("is:open_end")
     elif last_day != sort_day:
-        yield "is:span"
-        yield f"until={last_day - FIRST_DAY}"
+        tokens.update(("is:span", f"until={last_day - FIRST_DAY}"))
     if second is not None:
-        yield "is:timed"
+        tokens.add("is:timed")
+    return tokens
 
 
-def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[tuple[Any, ...]]) -> None:
-    prefix = f"{parameter}:"
+def _add_values(entries: Mapping[int, Entry], parameter: str, pairs: Iterable[Pair]) -> None:
+    tokens = _TokensOf(parameter)
     for pk, value in pairs:
-        if value is not None and value != "" and (entry := entries.get(pk)) is not None:
-            entry.tokens.add(f"{prefix}{value}")
+        if (entry := entries.get(pk)) is not None and value is not None and value != "":
+            entry.tokens.add(tokens[value])
+
+
+class _TokensOf(dict[Any, str]):
+    """By value; each is made once, for many records have the same."""
+
+    def __init__(self, parameter: str) -> None:
+        self.parameter = parameter
+
+    def __missing__(self, value: Any) -> str:
+        token = self[value] = f"{self.parameter}:{value}"
+        return token
 
 
 # What weighs, and what an event's card holds
@@ -217,11 +240,11 @@ def _tied(model: Any, *fields: str) -> Build:
     return lambda within: model._default_manager.filter(within).order_by().values_list(*fields)
 
 
-def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) -> None:
+def _add_events(entries: Mapping[int, Entry], values: Values, keys: Keys, published: Published) -> None:
     cards: dict[int, dict[str, Any]] = {pk: {} for pk in entries}
-    _collect(cards, "people", keys.rows(_tied(Participant, "event", "order", "actor"), "event"))
-    _collect(cards, "places", keys.rows(_tied(EventPlace, "event", "order", "place"), "event"))
-    for pk, sources in _source_counts("event", keys, published).items():
+    _collect(cards, "people", values["actor"])
+    _collect(cards, "places", values["place"])
+    for pk, sources in _source_counts(values["source"], published).items():
         if pk in cards:
             cards[pk]["sources"] = sources
     _add_statements(cards, keys, published)
@@ -233,25 +256,29 @@ def _add_events(entries: Mapping[int, Entry], keys: Keys, published: Published) 
             + STATEMENT_WEIGHT * card.get("statements", 0)
             + LINK_WEIGHT * links.get(pk, 0)
         )
-        entry.card = json.dumps(card, separators=(",", ":")) if card else ""
+        entry.card = _as_json(card) if card else ""
         if card.get("denied"):
             entry.tokens.add("is:denied")
 
 
-def _collect(cards: Mapping[int, dict[str, Any]], name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Each once, in the order that people gave them. Rows: event, order, primary key."""
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def _collect(cards: Mapping[int, dict[str, Any]], name: str, pairs: Iterable[Pair]) -> None:
+    """Each once, in their order."""
     chosen: dict[int, dict[int, None]] = defaultdict(dict)
-    for pk, _order, key in sorted(rows):
+    for pk, key in pairs:
         chosen[pk][key] = None
     for pk, keys in chosen.items():
         if pk in cards:
             cards[pk][name] = list(keys)
 
 
-def _source_counts(owner: str, keys: Keys, published: Published) -> dict[int, int]:
-    cited = set(keys.rows(_tied(Citation, owner, "source"), owner))
-    public = published.of(Source, (source for _pk, source in cited))
-    return Counter(pk for pk, source in cited if source in public)
+def _source_counts(cited: Iterable[Pair], published: Published) -> dict[int, int]:
+    """How many published sources each record cites."""
+    pairs = set(cited)
+    public = published.of(Source, (source for _pk, source in pairs))
+    return Counter(pk for pk, source in pairs if source in public)
 
 
 def _link_counts(links: Any, model: type[Model], owner: str, keys: Keys, published: Published) -> dict[int, int]:
@@ -305,14 +332,14 @@ def _telling_quotes(statements: Iterable[_Said]) -> list[int]:
     return [pk for *_order, pk in sorted(fit)[:MOST_QUOTES]]
 
 
-def _weigh_statements(entries: Mapping[int, Entry], keys: Keys, published: Published) -> None:
-    sources = _source_counts("statement", keys, published)
+def _weigh_statements(entries: Mapping[int, Entry], values: Values, keys: Keys, published: Published) -> None:
+    sources = _source_counts(values["source"], published)
     links = _link_counts(StatementLink, Statement, "statement", keys, published)
     for pk, entry in entries.items():
         entry.weight = SOURCE_WEIGHT * sources.get(pk, 0) + LINK_WEIGHT * links.get(pk, 0)
 
 
-WEIGHED: dict[str, Callable[[Mapping[int, Entry], Keys, Published], None]] = {
+WEIGHED: dict[str, Callable[[Mapping[int, Entry], Values, Keys, Published], None]] = {
     "event": _add_events,
     "statement": _weigh_statements,
 }

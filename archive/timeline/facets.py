@@ -4,7 +4,7 @@ Values of one facet widen it (this actor or that one); different facets narrow e
 table ties its values to the records (`Tie`); conditions of queries and the bitmaps of the index both come from that.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,22 +43,24 @@ if TYPE_CHECKING:
 class Tie:
     """How values are tied to the records of a list: `rows` hold the record at `owner` and the value at `path`.
 
-    Of the rows only those count that `only` holds of.
+    Of the rows only those count that `only` holds of. Those that are in order say their place in `order`.
     """
 
     rows: Callable[[], QuerySet[Any]]
     owner: str
     path: str
     only: Q = field(default_factory=Q)
+    in_order: bool = False
 
     def condition(self, values: Collection[Any]) -> Q:
         """Records that have one of the values; through a subquery, so that none is found twice."""
         fits = Q(**{f"{self.path}__in": values}) & self.only
         return fits if self.owner == "pk" else Q(pk__in=self.rows().filter(fits).values(self.owner))
 
-    def pairs(self, within: Q) -> Iterable[tuple[int, Any]]:
-        """(primary key of the record, value) of the rows that `within` (of `owner`) holds."""
-        return self.rows().filter(within & self.only).order_by().values_list(self.owner, self.path)
+    def values(self, within: Q) -> QuerySet[Any, Any]:
+        """(primary key of the record, value) of the rows that `within` (of `owner`) holds; with `order` between."""
+        columns = (self.owner, "order", self.path) if self.in_order else (self.owner, self.path)
+        return self.rows().filter(within & self.only).order_by().values_list(*columns)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,14 +172,14 @@ EVENTS = List(
     "event",
     Event,
     (
-        _actors("actor", _("Actor"), Tie(Participant.objects.all, "event", "actor")),
+        _actors("actor", _("Actor"), Tie(Participant.objects.all, "event", "actor", in_order=True)),
         _kinds(Vocabulary.EVENT_KIND, _own(Event, "kind")),
         _topics(Event, "event"),
         RecordFacet(
             "place",
             _("Place"),
             Place.objects.published,
-            Tie(EventPlace.objects.all, "event", "place"),
+            Tie(EventPlace.objects.all, "event", "place", in_order=True),
             "place",
             has_language=False,
         ),

@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from archive.documents import Reference
 from archive.models import ArchiveVersion, Change, Citation, EventPlace, Statement
-from archive.models.bulk import portions
+from archive.models.bulk import portions, without_collecting_cycles
 from archive.timeline.entries import WEIGHED, keys_by_uuid
 from archive.timeline.facets import LISTS, List
 from archive.timeline.listings import Tokens, refresh
@@ -85,6 +85,7 @@ def _filed(rows: tuple[Any, str, str], by: str, values: Iterable[Any]) -> Iterat
 # Very many records
 
 
+@without_collecting_cycles()
 def follow_many(many: Many) -> None:
     """Bring the entries of all these up to date, of what they weigh for, and of what is filed under them.
 

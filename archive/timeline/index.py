@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from archive.models import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
-from archive.models.bulk import analyse, load
+from archive.models.bulk import analyse, load, without_collecting_cycles
 from archive.timeline.entries import LISTED, Entry, Keys, Published, describe, keys_of
 from archive.timeline.facets import LISTS, List
 from archive.timeline.following import follow_many, keep_in_step
@@ -33,6 +33,7 @@ REBUILD_BATCH = 1 << 12
 
 
 @transaction.atomic
+@without_collecting_cycles()
 def rebuild() -> int:
     """Make the whole index anew; returns how many records are listed."""
     for model in (Listing, Posting, FacetTotal):
@@ -63,9 +64,9 @@ def _parts(listed: List, published: Published) -> Iterator[Collection[int]]:
             end = min(begin + REBUILD_BATCH, start + IDS_OF_A_POSTING)
             entries = describe(listed, Keys(first=begin, end=end), published)
             load(Listing, FIELDS, (row_of(listed, pk, entry) for pk, entry in entries.items()))
-            _gather(listed, holders, entries)
+            _gather(holders, entries)
             yield entries.keys()
-        rows = ((*key, part, serialized(bitmap)) for key, bitmap in united(holders).items())
+        rows = ((*key, part, serialized(bitmap)) for key, bitmap in united(listed.name, holders).items())
         load(Posting, ("facet", "value", "part", "bits"), rows)
 
 
@@ -75,11 +76,11 @@ def _bounds(listed: List) -> tuple[int, int]:
     return (found["first"], found["last"]) if found["last"] else (1, 0)
 
 
-def _gather(listed: List, holders: Holders, entries: Mapping[int, Entry]) -> None:
+def _gather(holders: Holders, entries: Mapping[int, Entry]) -> None:
     for pk, entry in entries.items():
         for token in entry.tokens:
-            holders[listed.name, token].append(pk)
-    holders[listed.name, LISTED].extend(entries)
+            holders[token].append(pk)
+    holders[LISTED].extend(entries)
 
 
 def _count_totals() -> None:

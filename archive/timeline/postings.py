@@ -21,8 +21,8 @@ from archive.timeline.remembering import Key, latest, of_version
 #: facets whose values are the bits of a number (see `archive.timeline.numbers`)
 SLICED = frozenset({"day", "until", "weight"})
 Bitmaps = Mapping[Key, BitMap]
-#: by the name of the list and the token: the primary keys of who holds it
-Holders = dict[tuple[str, str], "array[int]"]
+#: by token the primary keys of who holds it
+Holders = dict[str, "array[int]"]
 
 
 def read(wanted: Iterable[Key]) -> Bitmaps:
@@ -119,38 +119,45 @@ class Changes:
     """Who enters and who leaves which bitmaps of which list; `write` carries it out."""
 
     def __init__(self) -> None:
-        self._entering, self._leaving = no_holders(), no_holders()
+        self._entering: dict[str, Holders] = defaultdict(no_holders)
+        self._leaving: dict[str, Holders] = defaultdict(no_holders)
 
     def move(self, listed: str, record: int, before: Set[str], after: Set[str]) -> None:
         """Its tokens were and now are these; of a record that is not in the list there are none."""
+        entering, leaving = self._entering[listed], self._leaving[listed]
         for token in after - before:
-            self._entering[listed, token].append(record)
+            entering[token].append(record)
         for token in before - after:
-            self._leaving[listed, token].append(record)
+            leaving[token].append(record)
 
     def write(self) -> None:
         """A query for each facet reads the rows that change, a few write them; the totals follow."""
-        entering, leaving = united(self._entering), united(self._leaving)
-        self._entering.clear()
-        self._leaving.clear()
+        entering, leaving = _united(self._entering), _united(self._leaving)
         # Of a number that changes some bits stay as they were.
         for key in entering.keys() & leaving.keys():
             entering[key], leaving[key] = entering[key] - leaving[key], leaving[key] - entering[key]
         _write(entering, leaving)
         _count(entering, leaving)
+        self._entering.clear()
+        self._leaving.clear()
 
 
 def no_holders() -> Holders:
     return defaultdict(lambda: array("I"))
 
 
-def united(holders: Mapping[tuple[str, str], "array[int]"]) -> dict[Key, BitMap]:
+def united(listed: str, holders: Holders) -> dict[Key, BitMap]:
     """The bitmaps of those who hold each token; of a number they are united in the slices of its bits."""
     found: dict[Key, list[array[int]]] = defaultdict(list)
-    for (listed, token), keys in holders.items():
+    for token, keys in holders.items():
         for key in keys_of_token(listed, token):
             found[key].append(keys)
     return {key: BitMap(some[0] if len(some) == 1 else chain.from_iterable(some)) for key, some in found.items()}
+
+
+def _united(holders: Mapping[str, Holders]) -> dict[Key, BitMap]:
+    # A key names its list, so those of several do not meet.
+    return {key: keys for listed, some in holders.items() for key, keys in united(listed, some).items()}
 
 
 def _write(entering: Bitmaps, leaving: Bitmaps) -> None:

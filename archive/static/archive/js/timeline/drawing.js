@@ -266,9 +266,8 @@ export class Drawing {
     }
     if (!most) return false;
     const near = Math.abs(most - this.peak) < 0.01 * most;
-    this.peak = near || this.theme.still || !this.isLevelled ? most : this.peak + (most - this.peak) * 0.25;
-    this.isLevelled = true;
-    return !near && !this.theme.still;
+    this.peak = near || this.theme.still || !this.isSettled ? most : this.peak + (most - this.peak) * 0.25;
+    return this.peak !== most;
   }
 
   /** New names come up out of the paper, names that change rows glide; whether any is still on its way. */

@@ -13,11 +13,25 @@ export class Words {
     }
     // The archive writes "22 December 2021"; of the two Englishes the one that does so too.
     this.language = language === "en" ? "en-GB" : language;
-    this.numbers = new Intl.NumberFormat(this.language);
-    this.large = new Intl.NumberFormat(this.language, { notation: "compact", compactDisplay: "long" });
-    this.plurals = new Intl.PluralRules(this.language);
     this.formats = new Map();
     this.known = new Map();
+  }
+
+  // Each is made when it is first asked for: that takes a few milliseconds, and most pages need not all.
+
+  get numbers() {
+    this._numbers ??= new Intl.NumberFormat(this.language);
+    return this._numbers;
+  }
+
+  get large() {
+    this._large ??= new Intl.NumberFormat(this.language, { notation: "compact", compactDisplay: "long" });
+    return this._large;
+  }
+
+  get plurals() {
+    this._plurals ??= new Intl.PluralRules(this.language);
+    return this._plurals;
   }
 
   /** The text called `name`, with `%(value)s` filled in; the name itself where there is none. */

@@ -1,0 +1,4 @@
+"""Bringing anybody's file in: the pages of the way from an upload to records, and back.
+
+`uploading` begins it, `showing` is the preview, `pages` what is done with it, `undoing` the way back.
+"""

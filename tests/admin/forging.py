@@ -197,7 +197,7 @@ class Forger:
 
     def confirmed(self) -> tuple[str, dict[str, Any]]:
         """A decision about somebody else's import, or one that does more than was looked at."""
-        name = self.choice("confirm", "confirm", "again", "cancel", "read", "undo")
+        name = self.choice("confirm", "confirm", "again", "cancel", "read", "undo", "columns")
         edited = self.choice("all", "leave", "x")
         posted = {"attempt": self.choice(1, 2, 3, "", "x"), "good_rows": "yes", "edited": edited, "look": "yes"}
         return reverse(f"admin:archive_import_{name}", args=[self.brought.uuid]), {**posted, **self.forged()}

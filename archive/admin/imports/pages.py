@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from archive.admin.imports.columns import columns_step
 from archive.admin.imports.fates import told_fates
 from archive.admin.imports.showing import Preview
 from archive.admin.imports.standing import told_standing
@@ -95,6 +96,8 @@ def list_page(request: HttpRequest, site: Any) -> HttpResponse:
 def import_page(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
     """Where it is now: at work, waiting for a decision, done, or not."""
     recover(held)
+    if held.state == ImportState.MAPPING:
+        return HttpResponseRedirect(reverse("admin:archive_import_columns", args=[held.uuid]))
     shared = {
         "held": held,
         "kind_label": kind_label(held.kind),
@@ -165,6 +168,12 @@ def _manner(table: OpenedTable | None) -> list[str]:
     return told
 
 
+@of_import
+def columns(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
+    """Where the columns of the file go."""
+    return columns_step(request, site, held)
+
+
 @require_GET
 @of_import
 def state(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
@@ -181,7 +190,7 @@ def to_mend(request: HttpRequest, site: Any, held: Import) -> Any:
     report = report_of(held)
     if report is None or not Folder(held.uuid).has_upload:
         raise Http404(_("The files of this import are no longer here."))
-    lines = (line.encode() for line in rows_to_mend(table_of(held), report))
+    lines = (line.encode() for line in rows_to_mend(table_of(held), report, len(report.names) - 1))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{held.kind}-to-mend.csv"'
     return answer

@@ -16,7 +16,7 @@ from archive.exchange.columns import FILES
 from archive.exchange.tables import OpenedTable
 from archive.exchange.tables.decoding import shown_encoding
 from archive.exchange.tables.dialects import DELIMITERS, shown_delimiter
-from archive.exchange.underway import examine_soon, take_in
+from archive.exchange.underway import examine_soon, is_own, take_in, wait_for_mapping
 from archive.models import Import
 from archive.workflow import may
 
@@ -102,7 +102,10 @@ def upload_page(request: HttpRequest, admin: Any) -> HttpResponse:
         file = form.cleaned_data["file"]
         name = PurePath(file.name.replace("\\", "/")).name
         held = take_in(file.chunks(), request.user, kind.plural, name, told=form.told)
-        examine_soon(held)
+        if is_own(held):
+            examine_soon(held)
+        else:
+            wait_for_mapping(held)
         return HttpResponseRedirect(address_of(held))
     context = {
         **admin.admin_site.each_context(request),

@@ -29,6 +29,7 @@ from archive.workflow import SYSTEM, act, system_user
 __all__ = ["Examined", "examine", "import_files"]
 
 Files = Sequence[tuple[File, Table]]
+Opener = Callable[[], Files]
 Tell = Callable[[str, int], object]
 """Told the step (find, examine, write, follow) and how many rows it has done; what it raises breaks everything off."""
 
@@ -38,10 +39,13 @@ class _TakenBack(Exception):
 
 
 class Examined:
-    """Files that were looked at: `report` tells what they would do, `write` does it. `path` is the scratch file."""
+    """Files that were looked at: `report` tells what they would do, `write` does it. `path` is the scratch file.
 
-    def __init__(self, files: Files, by: Any, names: Sequence[str], path: Path, tell: Tell) -> None:
-        self.files, self.by, self.names, self.path, self._tell = files, by, names, path, tell
+    `files` may be what opens them: they are read only to be looked at.
+    """
+
+    def __init__(self, files: Files | Opener, by: Any, names: Sequence[str], path: Path, tell: Tell) -> None:
+        self.by, self.names, self.path, self._files, self._tell = by, names, path, files, tell
         self.scratch = Scratch(path)
 
     def report(self, *, is_dry_run: bool = True, takes_good_rows: bool = False) -> Report:
@@ -50,7 +54,8 @@ class Examined:
     def examine(self) -> None:
         """Look at everything; nothing is written."""
         version = ArchiveVersion.current()
-        Examination(self.scratch, self.by, self._tell).run(self.files)
+        files = self._files() if callable(self._files) else self._files
+        Examination(self.scratch, self.by, self._tell).run(files)
         self.scratch.note(archive_version=version)
 
     def write(self, *, takes_good_rows: bool = False, reason: str = "") -> Report:

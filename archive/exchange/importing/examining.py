@@ -19,14 +19,14 @@ from archive.exchange.columns import Column, File
 from archive.exchange.faults import Fault, FileFault
 from archive.exchange.importing.finding import Finder
 from archive.exchange.importing.loops import loops
-from archive.exchange.importing.scratch import Found, Noted, Place, Scratch
+from archive.exchange.importing.noting import noted, place_in
+from archive.exchange.importing.scratch import Found, Place, Scratch
 from archive.exchange.items import Archive
 from archive.exchange.names import Lookup, batches
 from archive.exchange.reading import header_faults
 from archive.exchange.report import Result
 from archive.exchange.rows import Row, resolve
 from archive.exchange.tables import Table, deceptive, ragged
-from archive.exchange.tables.headers import with_column_name
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
 from archive.workflow import Refused, foresee
 
@@ -64,12 +64,12 @@ class Examination:
             way = " → ".join(slug for _file, _number, slug in [*rows, *rows[:1]])
             message = _("This would make the record a part of itself: %(way)s.") % {"way": way}
             for number, row, _slug in rows:
-                file = files[number][0]
-                column = file.by_name["part_of"]
+                file, table = files[number]
                 if "part_of" not in self.scratch.faulty(number, row, row).get(row, ()):
-                    place = place_in(files[number][1].header, "part_of")
-                    cell = _cell(files[number][1], row, place)
-                    self.scratch.fault([Noted(number, row, place, "part_of", message, cell, str(column.expected))])
+                    place = place_in(table.header, "part_of")
+                    expected = file.by_name["part_of"].expected
+                    fault = Fault(row, "part_of", message, _cell(table, row, place), expected)
+                    self.scratch.fault([noted(fault, table, table.header, number)])
                     self.scratch.find([Found(number, row, Result.WRONG)])
 
     def _let_wait(self) -> None:
@@ -86,11 +86,6 @@ UPDATE rows SET result = 'waiting' WHERE result NOT IN ('wrong', 'waiting') AND 
     WHERE named.result IN ('wrong', 'waiting') AND named.key < 0
 )
 """
-
-
-def place_in(header: Sequence[str], name: str) -> int:
-    """Where a column stands, from 0; -1 for what is no column of the file."""
-    return header.index(name) if name in header else -1
 
 
 def _cell(table: Table, row: int, place: int) -> str:
@@ -127,7 +122,7 @@ class _FileExamination:
         return set(once) >= set(self.file.key)
 
     def _find_records(self) -> None:
-        finder = Finder(self.scratch, self.file, self.number)
+        finder = Finder(self.scratch, self.file, self.number, self._note)
         done = 0
         for batch in batches(self._rows(noting=True), self.size):
             finder.find(batch)
@@ -161,11 +156,7 @@ class _FileExamination:
         )
 
     def _note(self, faults: Iterable[Fault], *, is_warning: bool = False) -> None:
-        header = self.header
-        named = (with_column_name(it, header) if it.column.isdecimal() else it for it in faults)
-        self.scratch.fault(
-            Noted(self.number, it.row, place_in(header, it.column), *_words(it), is_warning) for it in named
-        )
+        self.scratch.fault(noted(it, self.table, self.header, self.number, is_warning=is_warning) for it in faults)
 
     # Rows to documents
 
@@ -282,10 +273,6 @@ class _FileExamination:
                     key = self.catalogue.primary_key(reference)
                     if key is not None and key < 0:
                         yield self.number, row.number, reference.key
-
-
-def _words(fault: Fault) -> tuple[str, str, str, str]:
-    return fault.column, str(fault.reason), fault.value, str(fault.expected)
 
 
 def _says_the_same(row: Row, pending: Document | None) -> bool:

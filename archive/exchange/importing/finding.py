@@ -1,7 +1,7 @@
 """The first reading of a file: which record each row is about, new or known. Nothing else is looked at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from archive.documents.many import announced_key
 from archive.exchange.cells import unguard
 from archive.exchange.columns import File
-from archive.exchange.importing.scratch import Noted, Place, Scratch
+from archive.exchange.faults import Fault
+from archive.exchange.importing.scratch import Place, Scratch
 from archive.exchange.names import batches, former
 from archive.models import Address, Change
 
+Note = Callable[[Iterable[Fault]], object]
 Key = tuple[str, str]
 """What slugs are unique in (the kind, for a term its vocabulary), and the slug."""
 Known = tuple[str, int, int]
@@ -25,8 +27,8 @@ Known = tuple[str, int, int]
 class Finder:
     """Finds the records that the rows of one file are about, batch by batch, and notes them."""
 
-    def __init__(self, scratch: Scratch, file: File, number: int) -> None:
-        self._scratch, self._file, self._number = scratch, file, number
+    def __init__(self, scratch: Scratch, file: File, number: int, note: Note) -> None:
+        self._scratch, self._file, self._number, self._note = scratch, file, number, note
         self._ordinals = count(int(scratch.fact(self._counter, 0)))
 
     @property
@@ -96,9 +98,7 @@ class Finder:
                 self._fault(number, "slug", taken[key], key[1])
 
     def _fault(self, number: int, name: str, reason: str, value: str) -> None:
-        column = self._file.by_name[name]
-        place = self._file.header.index(name)
-        self._scratch.fault([Noted(self._number, number, place, name, reason, value, str(column.expected))])
+        self._note([Fault(number, name, reason, value, self._file.by_name[name].expected)])
 
     def _returning(self, keys: set[Key]) -> Iterator[tuple[Key, Known]]:
         """Records that were deleted, which a row at their address brings back; they have no primary key (0) yet."""

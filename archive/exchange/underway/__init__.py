@@ -21,14 +21,16 @@ from archive.exchange.underway.steps import (
     is_stopped,
     is_unattended,
     look_at_undo,
+    map_columns,
     read_differently,
     recover,
     report_of,
     standing,
     take_in,
     undo,
+    wait_for_mapping,
 )
-from archive.exchange.underway.tables import table_of
+from archive.exchange.underway.tables import is_own, table_of
 from archive.exchange.underway.taking_back import Left, left_of
 
 __all__ = [
@@ -40,10 +42,12 @@ __all__ = [
     "cancel",
     "confirm",
     "examine_soon",
+    "is_own",
     "is_stopped",
     "is_unattended",
     "left_of",
     "look_at_undo",
+    "map_columns",
     "read_differently",
     "recover",
     "remove_old",
@@ -52,4 +56,5 @@ __all__ = [
     "table_of",
     "take_in",
     "undo",
+    "wait_for_mapping",
 ]

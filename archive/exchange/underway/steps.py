@@ -1,5 +1,6 @@
 """What a person does with an import: brings it, decides, stops it, begins again, takes it back."""
 
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,6 @@ from archive.exchange.report import Report
 from archive.exchange.underway import tasks
 from archive.exchange.underway.folders import Folder, remove_old
 from archive.exchange.underway.progress import Standing, read_progress
-from archive.exchange.underway.tables import names_of
 from archive.models import Import, ImportState
 from archive.workflow import Edited
 
@@ -49,6 +49,18 @@ def examine_soon(held: Import) -> None:
         _begin(held, ImportState.WAITING)
         tasks.examine_import.enqueue(held.pk, held.attempt)
     held.refresh_from_db()
+
+
+def wait_for_mapping(held: Import) -> None:
+    """Its columns are not the archive's own: somebody has to say where each of them goes."""
+    _begin(held, ImportState.MAPPING)
+
+
+def map_columns(held: Import, mapping: dict[str, Any]) -> None:
+    """Keep where its columns go; what was found before does not hold any more."""
+    held.mapping = mapping
+    held.save(update_fields=["mapping"])
+    _begin(held, ImportState.MAPPING)
 
 
 def read_differently(held: Import, told: dict[str, Any]) -> None:
@@ -144,7 +156,9 @@ def report_of(held: Import) -> Report | None:
     path = Folder(held.uuid).scratch
     if not path.is_file():
         return None
-    return Report(names_of(held), Scratch(path), is_dry_run=True, takes_good_rows=held.takes_good_rows)
+    scratch = Scratch(path)
+    names = json.loads(scratch.fact("names", "[]")) or [held.file_name]
+    return Report(names, scratch, is_dry_run=True, takes_good_rows=held.takes_good_rows)
 
 
 def _begin(held: Import, state: ImportState) -> None:

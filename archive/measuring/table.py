@@ -12,6 +12,7 @@ from archive.measuring.imports import measure_imports
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
 from archive.measuring.proposals import measure_proposals
+from archive.measuring.readers import measure_readers
 from archive.measuring.results import PageFailed, Result
 from archive.measuring.searching import measure_search
 from archive.measuring.tiles import measure_tiles
@@ -27,6 +28,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "acts": measure_acts,
     "export": measure_exports,
     "import": measure_imports,
+    "readers": measure_readers,
     "browser": measure_browser,
     "desk": measure_desk,
     "proposals": measure_proposals,

@@ -105,6 +105,9 @@ INTAKE_READING_SECONDS = number("DATELINE_INTAKE_READING_SECONDS", 20)
 INTAKE_PORTS = ports("DATELINE_INTAKE_PORTS", {80, 443})
 INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
 
+# The files of an import are deleted after so many days; what it did stays on record.
+IMPORT_DAYS = number("DATELINE_IMPORT_DAYS", 14)
+
 # So many finished pages each process keeps in memory, at 10 to 30 kB each.
 KEPT_PAGES = number("DATELINE_KEPT_PAGES", 500)
 
@@ -213,6 +216,8 @@ TASKS = {
 
 MEDIA_ROOT = STATE / "media"
 MEDIA_URL = "/media/"
+# Files on their way in, and what is known of them: a folder for each import. No address leads here.
+IMPORTS_ROOT = STATE / "imports"
 STATIC_ROOT = STATE / "static"
 STATIC_URL = "/static/"
 PLAIN_STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"

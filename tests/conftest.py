@@ -62,6 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def own_files(settings: Settings, tmp_path: Path) -> None:
     """Every test has an empty folder for pictures and originals."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.IMPORTS_ROOT = tmp_path / "imports"
     originals = settings.STORAGES["originals"]
     settings.STORAGES = {
         **settings.STORAGES,

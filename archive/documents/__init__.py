@@ -18,6 +18,7 @@ from archive.documents.kinds import KINDS, KINDS_BY_PLURAL, Document, Kind, kind
 from archive.documents.problems import Problem
 from archive.documents.reading import blank, canonical, normal, read, read_many, read_prefetched
 from archive.documents.referring import exchanged, referring
+from archive.documents.removing import Tie, remove_many, ties
 from archive.documents.writing import find, is_empty, remove, write
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "OlderText",
     "Problem",
     "Reference",
+    "Tie",
     "blank",
     "canonical",
     "check",
@@ -51,8 +53,10 @@ __all__ = [
     "read_prefetched",
     "referring",
     "remove",
+    "remove_many",
     "same_content",
     "span",
     "taken_back",
+    "ties",
     "write",
 ]

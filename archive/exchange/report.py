@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
 
 from archive.documents import Difference, Document, compare
 from archive.exchange.faults import Fault
@@ -86,6 +89,10 @@ class Report:
         return int(next(self.scratch.rows("SELECT COUNT(*) FROM faults WHERE NOT is_warning"))[0])
 
     @property
+    def warning_count(self) -> int:
+        return int(next(self.scratch.rows("SELECT COUNT(*) FROM faults WHERE is_warning"))[0])
+
+    @property
     def wrong_rows(self) -> int:
         """Rows in which something is wrong."""
         sql = "SELECT COUNT(*) FROM (SELECT DISTINCT file, number FROM faults WHERE NOT is_warning AND number > 0)"
@@ -109,6 +116,21 @@ class Report:
         )
         for file, *values in self.scratch.rows(sql, warnings, most, start):
             yield file, Fault(*values)
+
+    def problems_by_row(self, file: int) -> Iterator[tuple[int, str]]:
+        """(row, all that keeps it from being imported, in words) of one of the files, in the order of the rows."""
+        sql = (
+            "SELECT number, name, reason, value, expected, place FROM faults"
+            " WHERE file = ?1 AND NOT is_warning AND number > 0 UNION ALL"
+            " SELECT number, '', ?2, '', '', -1 FROM rows WHERE file = ?1 AND result = 'waiting' ORDER BY 1, 6"
+        )
+        waiting = _("It names a record whose own row is wrong.")
+        for number, faults in groupby(self.scratch.rows(sql, file, waiting), key=lambda row: row[0]):
+            told = (Fault(*fault[:5]) for fault in faults)
+            yield (
+                number,
+                " ".join(f"{fault.column}: {fault.words()}" if fault.column else fault.words() for fault in told),
+            )
 
     def groups(self, most: int) -> Iterator[Group]:
         """Faults that are alike, the most frequent first."""

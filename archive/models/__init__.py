@@ -31,6 +31,7 @@ from archive.models.history import (
     Revision,
 )
 from archive.models.images import Image, ImageFormat
+from archive.models.imports import UNDER_WAY, Import, ImportState
 from archive.models.intake import Intake, IntakeState, TextPrint, Way
 from archive.models.listing import IDS_OF_A_POSTING, FacetTotal, Listing, Posting
 from archive.models.mappings import ColumnMapping
@@ -66,6 +67,7 @@ __all__ = [
     "TEXT_LIMIT",
     "TOLD_ACTIONS",
     "UNDATED",
+    "UNDER_WAY",
     "Access",
     "Action",
     "Actor",
@@ -98,6 +100,8 @@ __all__ = [
     "Figure",
     "Image",
     "ImageFormat",
+    "Import",
+    "ImportState",
     "Intake",
     "IntakeState",
     "Likeness",

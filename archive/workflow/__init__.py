@@ -46,15 +46,21 @@ from archive.workflow.steps import (
     submit,
     withdraw,
 )
+from archive.workflow.undoing import LEFT, Fated, Undoing
 from archive.workflow.unmerging import UnmergePlan, plan_unmerge, unmerge
+from archive.workflow.weighing import Edited, Fate
 from archive.workflow.writing_many import Foreseen, Writer
 
 __all__ = [
+    "LEFT",
     "MERGEABLE",
     "SYSTEM",
     "UNDERWAY_STATES",
     "Act",
     "Colleague",
+    "Edited",
+    "Fate",
+    "Fated",
     "Foreseen",
     "Many",
     "MergePlan",
@@ -63,6 +69,7 @@ __all__ = [
     "Refused",
     "Stale",
     "Underway",
+    "Undoing",
     "UnmergePlan",
     "Writer",
     "act",

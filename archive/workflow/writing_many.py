@@ -5,13 +5,13 @@ One act like any other: permissions, history, addresses, pending revisions and t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pyroaring import BitMap
 
-from archive.documents import KINDS, Document, Reference, canonical, kind_of
+from archive.documents import KINDS, Document, Reference, canonical, kind_of, remove_many
 from archive.documents.loading import Loader, stored_uuid
 from archive.documents.many import CatalogueOfMany
 from archive.models import REVISION_ACTIONS, Action, Address, ArchivedText, Change, Revision, Status
@@ -51,6 +51,19 @@ class Foreseen:
     version: int
     title: str
     actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that never was public and is to be removed. `text` is its canonical document."""
+
+    kind: str
+    uuid: str
+    key: int
+    version: int
+    slug: str
+    title: str
+    text: str
 
 
 class Writer:
@@ -95,7 +108,11 @@ class Writer:
         self._note_referred(batch)
         self._log(batch)
         self._give_addresses([item for item in batch if item.before is None])
-        self._keep_revisions([item for item in batch if item.actions[0] in REVISION_ACTIONS])
+        revised = [item for item in batch if item.actions[0] in REVISION_ACTIONS]
+        discarded = [item for item in revised if item.actions[0] == Action.REVISION_DISCARDED]
+        self._keep_revisions([item for item in revised if item.actions[0] != Action.REVISION_DISCARDED])
+        if discarded:
+            Revision.objects.filter(record_uuid__in=[item.document["uuid"] for item in discarded]).delete()
 
     def _require(self, item: Foreseen) -> None:
         """Asked again, for what was foreseen may have been so a while ago; the same right is asked once."""
@@ -136,23 +153,56 @@ class Writer:
 
     def _changes(self, item: Foreseen) -> Iterator[tuple[Any, ...]]:
         """A row of the history for each action; between two the record has its new content and its old status."""
-        common, document = self._common, item.document
+        document = item.document
         before = item.before_text
         for step, action in enumerate(item.actions, 1):
             is_last = step == len(item.actions) or action in REVISION_ACTIONS
             after = item.after_text if is_last else _in_between(item)
-            yield (
-                *(stored_uuid(str(common.act)), document["record"], stored_uuid(document["uuid"])),
-                *(item.version + step, str(action), self._moment, common.user_id, common.user_name),
-                *(document["slug"], item.title[:500], common.reason, before, after, self._number),
-            )
+            subject = (document["record"], document["uuid"], document["slug"], item.title)
+            yield self._change(subject, item.version + step, action, before, after)
             before = before if action in REVISION_ACTIONS else after
 
+    def _change(
+        self, subject: tuple[str, str, str, str], version: int, action: Action, before: str, after: str
+    ) -> tuple[Any, ...]:
+        """A row of the history; `subject` is the record's kind, UUID, slug and title."""
+        common, (kind, uuid, slug, title) = self._common, subject
+        return (
+            *(stored_uuid(str(common.act)), kind, stored_uuid(uuid)),
+            *(version, str(action), self._moment, common.user_id, common.user_name),
+            *(slug, title[:500], common.reason, before, after, self._number),
+        )
+
     def _give_addresses(self, new: Collection[Foreseen]) -> None:
+        """Records that were deleted and come back have theirs already."""
+        uuids = [item.document["uuid"] for item in new if item.version]
+        known = Address.objects.filter(record_uuid__in=uuids, is_current=True) if uuids else Address.objects.none()
+        held = {str(uuid) for uuid in known.values_list("record_uuid", flat=True)}
         rows = (
-            (address_kind(item.document), item.document["slug"], stored_uuid(item.document["uuid"])) for item in new
+            (address_kind(item.document), item.document["slug"], stored_uuid(item.document["uuid"]))
+            for item in new
+            if item.document["uuid"] not in held
         )
         load(Address, ("kind", "slug", "record_uuid", "is_current"), ((*row, True) for row in rows))
+
+    def remove(self, kind: str, records: Sequence[Gone]) -> None:
+        """Take records of one kind out of the tables; their history stays, and so do their addresses.
+
+        Nothing that stays may name them. Raises NotPermitted.
+        """
+        if (kind, "delete") not in self._allowed:
+            require(self._act.by, "delete", kind)
+            self._allowed.add((kind, "delete"))
+        self.flush()
+        keys = [record.key for record in records]
+        remove_many(KINDS[kind], keys)
+        self._changed[kind].update(keys)
+        Revision.objects.filter(record_uuid__in=[record.uuid for record in records]).delete()
+        rows = (
+            self._change((it.kind, it.uuid, it.slug, it.title), it.version + 1, Action.DELETED, it.text, "")
+            for it in records
+        )
+        load(Change, _CHANGE_COLUMNS, rows)
 
     def _keep_revisions(self, items: Iterable[Foreseen]) -> None:
         Revision.objects.bulk_create(

@@ -264,14 +264,18 @@ def test_what_the_file_lacks_is_named(archive):
     ]
 
 
-def test_the_address_of_a_deleted_record_is_never_given_again(archive):
+def test_a_former_address_of_a_deleted_record_is_never_given_again(archive):
+    """Its last one brings the record itself back, under the identifier that it had."""
     topic = archive.topic(slug="gone")
     with act(system_user(), "A mistake.") as this:
-        delete(topic, this)
+        renamed = save({**read(topic), "slug": "left"}, this)
+        delete(renamed, this)
     (line,) = refused("topics", {"slug": "gone", "name": "N"})
     assert line.startswith("topics.csv, row 2, column slug: “gone”: This was the address of another record")
-    (line,) = refused("topics", {"slug": "x", "name": "N", "part_of": "gone"})
-    assert "There is no topic “gone”." in line
+    (line,) = refused("topics", {"slug": "x", "name": "N", "part_of": "left"})
+    assert "There is no topic “left”." in line
+    assert load("topics", {"slug": "left", "name": "N"}).lines == []
+    assert Topic.objects.get().uuid == topic.uuid
 
 
 def test_names_that_deceive_the_eye_are_told_and_taken(archive):

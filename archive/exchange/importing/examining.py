@@ -219,6 +219,9 @@ class _FileExamination:
         if not actions:
             return Found(self.number, row.number, Result.UNCHANGED)
         result = _result(row, actions)
+        if row.before and result == Result.REVISED:
+            # The pending document is the public one's successor; that it is in review stands beside it.
+            row.document = {**row.document, "status": row.before["status"]}
         return Found(self.number, row.number, result, " ".join(actions), "", stored, canonical(row.document))
 
     def _foreseen(self, row: Row, wrong: set[str], pending: Document | None) -> tuple[Action, ...]:

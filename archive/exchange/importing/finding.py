@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from archive.documents.many import announced_key
@@ -13,11 +14,12 @@ from archive.exchange.cells import unguard
 from archive.exchange.columns import File
 from archive.exchange.importing.scratch import Noted, Place, Scratch
 from archive.exchange.names import batches, former
+from archive.models import Address, Change
 
 Key = tuple[str, str]
 """What slugs are unique in (the kind, for a term its vocabulary), and the slug."""
 Known = tuple[str, int, int]
-"""UUID, primary key and version of a record that the archive has."""
+"""UUID, primary key and version of a record that the archive has, or had."""
 
 
 class Finder:
@@ -38,9 +40,12 @@ class Finder:
         known = dict(self._known(set(keys.values())))
         first = self._first_rows(keys)
         new = {key for number, key in keys.items() if key not in known and first[key] == number}
+        returning = dict(self._returning(new))
         self._refuse_repeated(keys, first)
-        self._refuse_taken(keys, new)
-        self._scratch.place(self._place(number, key, known.get(key), first) for number, key in keys.items())
+        self._refuse_taken(keys, new - returning.keys())
+        self._scratch.place(
+            self._place(number, key, known.get(key) or returning.get(key), first) for number, key in keys.items()
+        )
         if new:
             self._scratch.note(**{self._counter: int(self._scratch.fact(self._counter, 0)) + len(new)})
 
@@ -53,6 +58,7 @@ class Finder:
         is_first = first[key] == number
         if known and is_first:
             uuid, pk, version = known
+            pk = pk or announced_key(next(self._ordinals))
         elif is_first:
             uuid, pk, version = str(uuid4()), announced_key(next(self._ordinals)), 0
         else:
@@ -93,6 +99,16 @@ class Finder:
         column = self._file.by_name[name]
         place = self._file.header.index(name)
         self._scratch.fault([Noted(self._number, number, place, name, reason, value, str(column.expected))])
+
+    def _returning(self, keys: set[Key]) -> Iterator[tuple[Key, Known]]:
+        """Records that were deleted, which a row at their address brings back; they have no primary key (0) yet."""
+        for space, slugs in _by_space(keys):
+            for some in batches(slugs):
+                held = Address.objects.filter(kind=space, slug__in=some, is_current=True)
+                owners = dict(held.values_list("record_uuid", "slug"))
+                changes = Change.objects.filter(record_uuid__in=owners, record_kind=self._file.kind.name).order_by()
+                for uuid, version in changes.values_list("record_uuid").annotate(Max("version")):
+                    yield (space, owners[uuid]), (str(uuid), 0, version)
 
     def _known(self, keys: set[Key]) -> Iterator[tuple[Key, Known]]:
         records: Any = self._file.kind.model._default_manager.order_by()

@@ -1,0 +1,71 @@
+"""What an act did, record by record, as the history tells it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+from uuid import UUID
+
+from archive.models import REVISION_ACTIONS, Action, Change
+
+PORTION = 500
+
+_COLUMNS = ("pk", "record_kind", "record_uuid", "version", "action", "slug", "title", "before", "after")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One record. `version` is the last that the act made; `before`, `after` and `pending` are canonical documents.
+
+    `before` is empty for a record that it made, `after` where it changed nothing but the pending revision.
+    """
+
+    kind: str
+    uuid: str
+    version: int
+    slug: str
+    title: str
+    before: str
+    after: str
+    pending: str
+    is_new: bool
+    is_gone: bool
+
+
+Traces = Sequence[Trace]
+
+
+def traces_of(act: UUID) -> Iterator[list[Trace]]:
+    """A few hundred at a time, in the order in which they were written."""
+    found = (_trace(list(changes)) for _uuid, changes in groupby(_changes(act), key=lambda row: row[2]))
+    while some := list(islice(found, PORTION)):
+        yield some
+
+
+def _changes(act: UUID) -> Iterator[tuple[Any, ...]]:
+    last = 0
+    while True:
+        changes = Change.objects.filter(act=act, pk__gt=last).order_by("pk").values_list(*_COLUMNS)
+        rows = list(changes[:PORTION])
+        yield from rows
+        if len(rows) < PORTION:
+            return
+        last = rows[-1][0]
+
+
+def _trace(rows: list[tuple[Any, ...]]) -> Trace:
+    (_pk, kind, uuid, _version, first, _slug, _title, before, _after), last = rows[0], rows[-1]
+    content = [row for row in rows if row[4] not in REVISION_ACTIONS]
+    revision = [row for row in rows if row[4] in REVISION_ACTIONS]
+    return Trace(
+        kind,
+        str(uuid),
+        last[3],
+        last[5],
+        last[6],
+        before,
+        content[-1][8] if content else "",
+        revision[-1][8] if revision else "",
+        first == Action.CREATED,
+        last[4] in (Action.DELETED, Action.MERGED) and not last[8],
+    )

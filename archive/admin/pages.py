@@ -9,6 +9,8 @@ from django.urls import URLPattern, path
 
 from archive.admin import front, presence, review, roles
 from archive.admin.imports import saved
+from archive.admin.imports import pages as imports
+from archive.admin.imports import undoing
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/review/", review.queue_page, "archive_review"),
@@ -19,6 +21,15 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/mappings/", saved.list_page, "archive_mappings"),
     ("archive/mappings/<int:number>/", saved.file_page, "archive_mapping"),
     ("archive/mappings/<int:number>/change/", saved.change_page, "archive_mapping_change"),
+    ("archive/imports/", imports.list_page, "archive_imports"),
+    ("archive/imports/<uuid:uuid>/", imports.import_page, "archive_import"),
+    ("archive/imports/<uuid:uuid>/state/", imports.state, "archive_import_state"),
+    ("archive/imports/<uuid:uuid>/to-mend/", imports.to_mend, "archive_import_to_mend"),
+    ("archive/imports/<uuid:uuid>/read/", imports.read_otherwise, "archive_import_read"),
+    ("archive/imports/<uuid:uuid>/confirm/", imports.confirmed, "archive_import_confirm"),
+    ("archive/imports/<uuid:uuid>/cancel/", imports.cancelled, "archive_import_cancel"),
+    ("archive/imports/<uuid:uuid>/again/", imports.again, "archive_import_again"),
+    ("archive/imports/<uuid:uuid>/undo/", undoing.undo_page, "archive_import_undo"),
 )
 
 

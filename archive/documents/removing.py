@@ -66,13 +66,15 @@ def remove_many(kind: Kind, keys: Collection[int]) -> None:
 
     The database holds to that when the transaction ends.
     """
-    for model, path in _belonging(kind.model, ""):
-        delete_of(model, path, keys)
+    for table, path in _belonging(kind.model, ""):
+        delete_of(table, path, keys)
     for field in kind.model._meta.many_to_many:
-        delete_of(field.remote_field.through, field.m2m_field_name(), keys)
+        through: Any = field.remote_field.through
+        delete_of(through, field.m2m_field_name(), keys)
     for relation in kind.model._meta.related_objects:
+        model: Any = relation.related_model
         if relation.on_delete is SET_NULL:
-            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": keys})
+            rows = model._default_manager.filter(**{f"{relation.field.name}__in": keys})
             rows.update(**{relation.field.name: None})
     delete_of(kind.model, "pk", keys)
 

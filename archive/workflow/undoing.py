@@ -20,7 +20,6 @@ from archive.workflow.traces import Trace, Traces, traces_of
 from archive.workflow.weighing import Edited, Fate, Weighed, Weighing
 from archive.workflow.writing_many import Gone, Writer
 
-
 LEFT = (Fate.GONE, Fate.EDITED, Fate.NEEDED, Fate.REFUSED)
 
 

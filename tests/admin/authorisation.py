@@ -46,6 +46,13 @@ DECISIONS: dict[str, Decision] = {
     "archive/review/<str:kind>/<uuid:uuid>/": ("editor", "publisher"),
     "archive/presence/<str:kind>/<uuid:uuid>/": ("nobody", "editor"),
     "archive/findings/": ("editor", "editor"),
+    # Imports: whoever may add their kind sees them; who brought one, which here is none of the roles, decides about it
+    "archive/imports/": ("editor", "editor"),
+    "archive/imports/<uuid:uuid>/": ("editor", "editor"),
+    "archive/imports/<uuid:uuid>/state/": ("editor", "nobody"),
+    "archive/imports/<uuid:uuid>/to-mend/": ("editor", "nobody"),
+    "archive/imports/<uuid:uuid>/undo/": ("editor", "editor"),
+    **{f"archive/imports/<uuid:uuid>/{name}/": ("nobody", "nobody") for name in ("read", "confirm", "cancel", "again")},
     # Records
     **_of_kinds(
         EDITED,
@@ -61,7 +68,6 @@ DECISIONS: dict[str, Decision] = {
         FILES,
         {
             "archive/KIND/import/": ("editor", "editor"),
-            "archive/KIND/process_import/": ("nobody", "editor"),
             "archive/KIND/export/": ("editor", "editor"),
         },
     ),
@@ -116,7 +122,6 @@ DECISIONS: dict[str, Decision] = {
     "archive/term/<path:object_id>/history/": ("editor", "editor"),
     "archive/term/<path:object_id>/delete/": ("administrator", "administrator"),
     "archive/term/import/": ("administrator", "administrator"),
-    "archive/term/process_import/": ("nobody", "administrator"),
     "archive/term/export/": ("editor", "editor"),
     # The history is read; its only act is to restore, which the workflow does
     "archive/change/": ("editor", "editor"),

@@ -22,6 +22,7 @@ from django.test import RequestFactory
 from django.urls import resolve, reverse
 
 from archive.documents import KINDS, read
+from archive.exchange.underway import examine_soon, take_in
 from archive.models import Change, Status
 from archive.workflow import act, save, submit
 from tests.admin.forging_at_the_desk import AtTheDesk, Json
@@ -82,6 +83,7 @@ class Forger:
             self._written(archive.actor("Bruno Kahn"), author, send=True),
         ]
         self.records += self.reviewed
+        self.brought = self._brought(others)
         self.forms = {record.uuid: self._form(record) for record in self.records}
         self.at_the_desk = AtTheDesk(self)
         # Everything that is sent is taken back, so this stays what it was.
@@ -106,6 +108,13 @@ class Forger:
             record = save({**read(record), shown: f"{getattr(record, shown)} anew"}, this)
             record = submit(record, this) if send else record
         return type(record)._default_manager.get(pk=record.pk)
+
+    def _brought(self, by: Any) -> Any:
+        """A file of somebody else's that waits for their decision, and would withdraw a record."""
+        lines = "".join(f"{record.slug},withdrawn\r\n" for record in self.records if record.record_kind == "event")
+        held = take_in([f"slug,status\r\n{lines}".encode()], by, "events", "events.csv")
+        examine_soon(held)
+        return held
 
     def _form(self, record: Any) -> dict[str, Any]:
         """What the record's form would post, as far as its own fields go."""
@@ -183,19 +192,15 @@ class Forger:
         """A file that says a record is something else: shown first, and written by nobody."""
         record = self.record()
         lines = f"slug,status\r\n{record.slug},{self.choice(*Status.values)}\r\n"
-        posted = {"import_file": SimpleUploadedFile("forged.csv", lines.encode()), "format": "0", "resource": ""}
+        posted = {"file": SimpleUploadedFile("forged.csv", lines.encode()), "format": self.choice("", "csv", "0")}
         return reverse(f"admin:archive_{record.record_kind}_import"), {**posted, **self.forged()}
 
     def confirmed(self) -> tuple[str, dict[str, Any]]:
-        """The confirmation of a file that this site never put aside."""
-        kind = self.choice(*CURATED)
-        posted = {"import_file_name": self.choice("/etc/passwd", "forged.csv", "a:b:c"), "original_file_name": "x.csv"}
-        return reverse(f"admin:archive_{kind}_process_import"), {
-            **posted,
-            "format": "0",
-            "resource": "",
-            **self.forged(),
-        }
+        """A decision about somebody else's import, or one that does more than was looked at."""
+        name = self.choice("confirm", "confirm", "again", "cancel", "read", "undo")
+        edited = self.choice("all", "leave", "x")
+        posted = {"attempt": self.choice(1, 2, 3, "", "x"), "good_rows": "yes", "edited": edited, "look": "yes"}
+        return reverse(f"admin:archive_import_{name}", args=[self.brought.uuid]), {**posted, **self.forged()}
 
     def mapping(self) -> tuple[str, dict[str, Any]]:
         """A mapping of columns that says of every row that it is published: kept, and no more than that."""

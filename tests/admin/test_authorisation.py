@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver
 from archive.admin.imports.saved import keep
 from archive.documents import read
 from archive.exchange.mapping import ready_made
+from archive.exchange import underway
 from archive.images import take_in
 from archive.intake.originals import keep_original
 from archive.intake.taking import take_uploaded
@@ -79,6 +80,9 @@ def records(archive, editor) -> dict[str, Any]:
     original, sha256 = keep_original(b"Anna Berg said that peace is near.")
     text = keep_text("Anna Berg said that peace is near.").sha256
     person, body = archive.actor("Somebody", status="draft"), archive.actor("A body", status="draft")
+    somebody = User.objects.create_user("somebody", password="somebody-password")
+    imported = underway.take_in([b"slug,name\r\ngas,Gas\r\n"], somebody, "topics", "topics.csv")
+    underway.examine_soon(imported)
     return {
         "actor": archive.actor("Nobody's", status="draft"),
         "event": archive.event(status="draft"),
@@ -97,7 +101,8 @@ def records(archive, editor) -> dict[str, Any]:
         "term": Term.objects.get(slug=archive.term("cue", "told")),
         "change": Change.objects.filter(record_kind="topic").first(),
         "revision": Revision.objects.get(),
-        "user": User.objects.create_user("somebody", password="somebody-password"),
+        "import": imported,
+        "user": somebody,
         "group": Group.objects.create(name="A group"),
     }
 
@@ -110,6 +115,8 @@ def address_of(example: str, records: dict[str, Any]) -> str:
         example = example.replace("<str:kind>", "event").replace("<uuid:uuid>", str(records["event"].uuid))
     if example.startswith("archive/source/take-in/"):
         example = example.replace("<uuid:uuid>", str(records["intake"].uuid))
+    if kind == "imports":
+        example = example.replace("<uuid:uuid>", str(records["import"].uuid))
     example = example.replace("<actor>", str(records["actor"].pk))
     if example.startswith("r/"):
         example = example.replace("<path:content_type_id>", str(ContentType.objects.get_for_model(Change).pk))

@@ -2,9 +2,10 @@
 
 import pytest
 
+from archive.documents import read
 from archive.exchange import FILES
 from archive.models import Topic
-from archive.workflow import act, delete, system_user
+from archive.workflow import act, delete, save, system_user
 from tests.archive_factory import ArchiveFactory
 from tests.exchange.tables import load, refused
 

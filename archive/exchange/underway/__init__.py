@@ -18,12 +18,17 @@ from archive.exchange.underway.steps import (
     cancel,
     confirm,
     examine_soon,
+    is_stopped,
+    is_unattended,
+    look_at_undo,
     read_differently,
+    recover,
     report_of,
     standing,
     take_in,
     undo,
 )
+from archive.exchange.underway.tables import table_of
 from archive.exchange.underway.taking_back import Left, left_of
 
 __all__ = [
@@ -35,11 +40,16 @@ __all__ = [
     "cancel",
     "confirm",
     "examine_soon",
+    "is_stopped",
+    "is_unattended",
     "left_of",
+    "look_at_undo",
     "read_differently",
+    "recover",
     "remove_old",
     "report_of",
     "standing",
+    "table_of",
     "take_in",
     "undo",
 ]

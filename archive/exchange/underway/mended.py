@@ -6,19 +6,23 @@ Two columns come first, `row` and `problem`; in a file that is sent again they m
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from archive.exchange.faults import FileFault
+from archive.exchange.faults import Fault, FileFault
 from archive.exchange.report import Report
-from archive.exchange.tables import Table
+from archive.exchange.tables import OpenedTable, Table
 from archive.exchange.writing import lines
 
 LEFT_OUT = ("row", "problem")
 
 
 class WithoutColumns:
-    """A table without some of its columns, if it has them."""
+    """A table without some of its columns, if it has them. `warnings` are those of the table itself."""
 
-    def __init__(self, table: Table, names: Sequence[str]) -> None:
+    def __init__(self, table: OpenedTable, names: Sequence[str]) -> None:
         self._table, self._names = table, set(names)
+
+    @property
+    def warnings(self) -> list[Fault]:
+        return self._table.warnings
 
     @property
     def header(self) -> list[str]:

@@ -23,13 +23,14 @@ class Left:
 
 
 def keep_left(folder: Folder, fated: Iterable[Fated]) -> dict[str, int]:
-    """Go through all to the end; returns how many have each fate. What is to be told of one by one is kept."""
+    """Go through all to the end; returns how many have each fate, and how many are `listed`: told of one by one."""
     counts: Counter[str] = Counter()
     beside = folder.left.with_suffix(".new")
     with beside.open("w", encoding="utf-8") as file:
         for item in fated:
             counts[str(item.fate)] += 1
             if item.fate in LEFT or item.reason:
+                counts["listed"] += 1
                 file.write(json.dumps(asdict(item), ensure_ascii=False) + "\n")
     beside.replace(folder.left)
     return dict(counts)

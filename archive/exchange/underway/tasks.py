@@ -14,8 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from archive.exchange.faults import FileFault
 from archive.exchange.importing import Examined
 from archive.exchange.importing import examine as look_at
+from archive.exchange.importing.scratch import Noted
 from archive.exchange.report import WRITTEN, Report
 from archive.exchange.underway.folders import Folder
 from archive.exchange.underway.progress import Cancelled, Progress
@@ -99,7 +101,7 @@ def _work(pk: int, attempt: int, state: ImportState, work: Work) -> None:
     except Cancelled:
         ending = ImportState.DONE if is_undo else ImportState.CANCELLED
         problem = _("It was stopped. Nothing was undone.") if is_undo else ""
-    except _Impossible as error:
+    except (_Impossible, FileFault) as error:
         problem = str(error)
     except Exception as error:
         problem = _failure(held, error)
@@ -121,7 +123,13 @@ def _expected(held: Import) -> int:
 def _examine(held: Import, mine: Any, tell: Tell) -> None:
     scratch = Folder(held.uuid).scratch
     scratch.unlink(missing_ok=True)
-    examined = look_at(files_of(held), _person(held), names_of(held), scratch, tell)
+    files = files_of(held)
+    examined = look_at(files, _person(held), names_of(held), scratch, tell)
+    for number, (_file, table) in enumerate(files):
+        examined.scratch.fault(
+            Noted(number, it.row, -1, it.column, str(it.reason), it.value, str(it.expected), is_warning=True)
+            for it in table.warnings
+        )
     found = counts_of(examined.report())
     examined.scratch.close()
     if not mine.update(state=ImportState.EXAMINED, counts=found, seen={}, ended_at=timezone.now()):
@@ -186,7 +194,7 @@ def look_at_undo(held: Import, mine: Any, tell: Tell, by: Any, edited: Edited) -
     fated = Undoing(held.act, by, edited, tell).look() if held.act else iter(())
     version = ArchiveVersion.current()
     counts = keep_left(Folder(held.uuid), fated)
-    mine.update(state=ImportState.DONE, undone={"version": version, **counts})
+    mine.update(state=ImportState.DONE, undone={"version": version, "user": by.pk, **counts})
 
 
 def _take_back(held: Import, mine: Any, tell: Tell, by: Any, edited: Edited) -> None:

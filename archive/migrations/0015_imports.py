@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0011_desk'),
+        ('archive', '0013_change_since'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,16 +4,11 @@ import csv
 import io
 import json
 
-import pytest
-from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from archive.admin.files import SALT
 from archive.exchange import FILES, Result, csv_lines, import_files
 from archive.exchange.formats import FORMATS
 from archive.exchange.reading import read_sheet
-from archive.models import Actor, Change, Revision, Topic
 from tests.exchange.tables import sheet_rows
 
 

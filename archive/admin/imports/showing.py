@@ -178,11 +178,11 @@ class Preview:
 
 def _shown(fault: Fault, room: Room, rows: int = 1) -> ShownFault:
     room.begin_row()
-    value = room.cut(fault.shown_value)
-    reason = room.cut(str(fault.reason))
-    expected = room.cut(str(fault.expected)) if fault.expected else ""
+    # What is most needed comes first, for room may end.
+    column, expected = room.cut(fault.column, 60), room.cut(str(fault.expected)) if fault.expected else ""
+    reason, value = room.cut(str(fault.reason)), room.cut(fault.shown_value)
     remedy = _("Expected: %(expected)s.") % {"expected": expected} if expected else ""
-    return ShownFault(fault.row, room.cut(fault.column, 60), value, reason, remedy, rows)
+    return ShownFault(fault.row, column, value, reason, remedy, rows)
 
 
 def columns_of(kind: str) -> list[str]:

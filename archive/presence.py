@@ -4,18 +4,24 @@ No Change is written and no version moves: it is a courtesy among editors, and w
 each other is the version that every save names.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from archive.models import Presence
+from archive.models.waiting import is_locked, patience
 
 #: how often an open page says that it is open, in seconds
 BEAT = 20
 #: a page that said nothing for so long is taken for closed; without scripts it says so once
 LASTING = timedelta(seconds=75)
+#: seconds that saying so may wait for somebody else who writes
+SHORT = 0.2
 #: rows older than this are deleted by whoever comes next
 KEPT = timedelta(minutes=30)
 
@@ -23,8 +29,9 @@ KEPT = timedelta(minutes=30)
 def note_presence(user: Any, record: UUID, at: datetime | None = None) -> list[str]:
     """Say that `user` is on the record now; the names of those who are there too."""
     now = at or timezone.now()
-    Presence.objects.filter(seen_at__lt=now - KEPT).delete()
-    Presence.objects.update_or_create(record_uuid=record, user=user, defaults={"seen_at": now})
+    with _in_passing():
+        Presence.objects.filter(seen_at__lt=now - KEPT).delete()
+        Presence.objects.update_or_create(record_uuid=record, user=user, defaults={"seen_at": now})
     return others_on(user, record, now)
 
 
@@ -37,7 +44,19 @@ def others_on(user: Any, record: UUID, at: datetime | None = None) -> list[str]:
 
 def leave(user: Any, record: UUID) -> None:
     """Say that `user` closed it."""
-    Presence.objects.filter(record_uuid=record, user=user.pk).delete()
+    with _in_passing():
+        Presence.objects.filter(record_uuid=record, user=user.pk).delete()
+
+
+@contextmanager
+def _in_passing() -> Iterator[None]:
+    """A courtesy is not waited for: while somebody else writes for long, nobody is told, and that is all."""
+    try:
+        with patience(SHORT), transaction.atomic():
+            yield
+    except OperationalError as error:
+        if not is_locked(error):
+            raise
 
 
 def name_of(user: Any) -> str:

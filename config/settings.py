@@ -138,6 +138,8 @@ MIDDLEWARE = [
     # What stands below is woken only for a page that is not kept; what stands above sees every answer.
     "archive.views.kept.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
+    # Before whatever writes, such as the session.
+    "archive.admin.waiting.PatientEditors",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -4,11 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from archive.admin.waiting import busy_words, told_busy
 from archive.documents import Problem
+from archive.models.waiting import is_locked
 from archive.workflow import Refused
 
 
@@ -39,6 +42,11 @@ class ActPage:
         except Refused as refused:
             self.problems = refused.problems
             return self.show(request)
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            self.problems = [Problem("", busy_words())]
+            return told_busy(self.show(request))
 
     def show(self, request: HttpRequest) -> HttpResponse:
         context = {

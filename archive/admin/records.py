@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import OperationalError, models
 from django.forms import Script, Textarea, URLInput
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -22,7 +22,9 @@ from archive.admin.meanwhile import meanwhile, with_mine
 from archive.admin.opening import open_record
 from archive.admin.rows import RowInline, plain_reference
 from archive.admin.steps import Steps
-from archive.documents import Document
+from archive.admin.waiting import busy_words, told_busy
+from archive.documents import Document, Problem
+from archive.models.waiting import is_locked
 from archive.presence import note_presence
 from archive.views.addresses import FOLDERS, record_url
 from archive.workflow import MERGEABLE, Act, Refused, Stale, act, delete, may, save, submit
@@ -124,6 +126,16 @@ class RecordAdmin(Steps):
             if isinstance(refused, Stale):
                 self._tell_meanwhile(request, object_id, refused)
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError as error:
+            if not is_locked(error):
+                raise
+            return self._form_as_posted(request, object_id, form_url, extra_context)
+
+    def _form_as_posted(self, request: HttpRequest, object_id: str | None, form_url: str, context: Any) -> Any:
+        """Somebody else is writing for long. The form again with all that was filled in, and nothing written."""
+        request.problems = [Problem("", busy_words())]  # type: ignore[attr-defined]
+        # Not by way of the view, which would begin by waiting once more.
+        return told_busy(self._changeform_view(request, object_id, form_url, context))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Writes nothing: `save_related` has the whole record in its hands."""

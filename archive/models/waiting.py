@@ -4,7 +4,7 @@ On SQLite one transaction writes at a time; on PostgreSQL acts wait for each oth
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.db import OperationalError, connection
@@ -26,23 +26,25 @@ def is_locked(error: BaseException | None) -> bool:
 
 @contextmanager
 def patience(seconds: float) -> Iterator[None]:
-    """Within it, whoever is to write waits so long for others and no longer; then `is_locked` is raised."""
-    before = _set_patience(str(round(seconds * 1000)))
+    """Within it, whoever is to write waits so long for others and no longer; then `is_locked` tells the error."""
+    connection.ensure_connection()
+    # Past Django, which would count these among the queries of a page.
+    raw: Any = connection.connection
+    before = _set_patience(raw, str(round(seconds * 1000)))
     try:
         yield
     finally:
-        if not connection.needs_rollback and connection.connection is not None:
-            _set_patience(before)
+        if connection.connection is raw:
+            # A transaction that failed takes no more orders; the next one to wait says anew for how long.
+            with suppress(connection.Database.Error):
+                _set_patience(raw, before)
 
 
-def _set_patience(milliseconds: str) -> str:
+def _set_patience(raw: Any, milliseconds: str) -> str:
     """Returns what it was before."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            before = str(cursor.execute("PRAGMA busy_timeout").fetchone()[0])
-            cursor.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
-            return before
-        cursor.execute("SELECT current_setting('lock_timeout')")
-        before = str(cursor.fetchone()[0])
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [milliseconds])
+    if connection.vendor == "sqlite":
+        before = str(raw.execute("PRAGMA busy_timeout").fetchone()[0])
+        raw.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
         return before
+    asked = "SELECT current_setting('lock_timeout'), set_config('lock_timeout', %s, false)"
+    return str(raw.execute(asked, [milliseconds]).fetchone()[0])

@@ -27,6 +27,7 @@ class Desk {
     this.source = { uuid: data.source, name: data.sourceName };
     this.words = new Words(document.getElementById("desk-words"));
     this.talk = new Talk(data);
+    this.talk.onBusy = (message) => this.say(message);
     this.days = [];
     this.kept = [];
     this.mayUndo = false;

@@ -3,7 +3,13 @@
 export class NoAnswer extends Error {}
 export class LoggedOut extends Error {}
 
+/** How often something is told again while the archive is busy writing something large: for some minutes. */
+const TRIES = 30;
+
 export class Talk {
+  /** Called with what the archive says while it is busy. */
+  onBusy = () => {};
+
   constructor({ address, version, csrf }) {
     this.address = address;
     this.version = version;
@@ -18,11 +24,19 @@ export class Talk {
 
   /** `{ok, status, body}` of something told; the body of a refusal has its `problems`. */
   async tell(name, sent) {
-    return this._fetch(this._url(name, []), {
+    const options = {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf },
       body: JSON.stringify(sent),
-    });
+    };
+    let answer = await this._fetch(this._url(name, []), options);
+    for (let tries = 0; answer.busy && tries < TRIES; tries += 1) {
+      // Nothing was written, so it is told again as it was.
+      this.onBusy(answer.body.problems[0].message);
+      await new Promise((resolve) => setTimeout(resolve, answer.busy * 1000));
+      answer = await this._fetch(this._url(name, []), options);
+    }
+    return answer;
   }
 
   _url(name, query) {
@@ -40,6 +54,7 @@ export class Talk {
     if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) {
       throw answer.redirected || answer.status === 403 ? new LoggedOut() : new NoAnswer(answer.status);
     }
-    return { ok: answer.ok, status: answer.status, body: await answer.json() };
+    const busy = answer.status === 503 ? Number(answer.headers.get("Retry-After")) || 1 : 0;
+    return { ok: answer.ok, status: answer.status, busy, body: await answer.json() };
   }
 }

@@ -4,8 +4,7 @@ No Change is written and no version moves: it is a courtesy among editors, and w
 each other is the version that every save names.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,9 +28,12 @@ KEPT = timedelta(minutes=30)
 def note_presence(user: Any, record: UUID, at: datetime | None = None) -> list[str]:
     """Say that `user` is on the record now; the names of those who are there too."""
     now = at or timezone.now()
-    with _in_passing():
+
+    def note() -> None:
         Presence.objects.filter(seen_at__lt=now - KEPT).delete()
         Presence.objects.update_or_create(record_uuid=record, user=user, defaults={"seen_at": now})
+
+    _in_passing(note)
     return others_on(user, record, now)
 
 
@@ -44,16 +46,14 @@ def others_on(user: Any, record: UUID, at: datetime | None = None) -> list[str]:
 
 def leave(user: Any, record: UUID) -> None:
     """Say that `user` closed it."""
-    with _in_passing():
-        Presence.objects.filter(record_uuid=record, user=user.pk).delete()
+    _in_passing(Presence.objects.filter(record_uuid=record, user=user.pk).delete)
 
 
-@contextmanager
-def _in_passing() -> Iterator[None]:
+def _in_passing(write: Callable[[], object]) -> None:
     """A courtesy is not waited for: while somebody else writes for long, nobody is told, and that is all."""
     try:
         with patience(SHORT), transaction.atomic():
-            yield
+            write()
     except OperationalError as error:
         if not is_locked(error):
             raise

@@ -43,7 +43,7 @@ def test_a_file_is_looked_at_mended_imported_and_undone(page, log_in, editor, ar
     with page.expect_download() as downloaded:
         page.get_by_role("link", name="Download the wrong rows").click()
     mended = downloaded.value.path().read_bytes().decode().replace("BAD SLUG", "talks").replace("nowhere", "energy")
-    page.get_by_role("link", name="changed").click()
+    page.get_by_role("link", name="1 changed").click()
     expect(page.get_by_role("insertion").first).to_contain_text("supplies")
     page.get_by_role("button", name="Import the 2 good rows").click()
     expect(page.get_by_text("2 rows were imported, in one act.")).to_be_visible(timeout=20_000)
@@ -67,7 +67,8 @@ def test_a_file_is_looked_at_mended_imported_and_undone(page, log_in, editor, ar
     assert set(Topic.objects.values_list("slug", flat=True)) == {"energy", "gas", "talks", "now"}
 
 
-def test_the_page_follows_the_work_and_says_when_it_was_stopped(page, log_in, editor, archive, axe, monkeypatch):
+@pytest.mark.usefixtures("archive")
+def test_the_page_follows_the_work_and_says_when_it_was_stopped(page, log_in, editor, axe, monkeypatch):
     """The work is only said to go on, so that the page can be looked at as long as need be."""
     monkeypatch.setattr(progress, "NOTED_EVERY", 0)
     monkeypatch.setattr(steps, "UNATTENDED", steps.UNATTENDED * 100)

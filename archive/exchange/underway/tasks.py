@@ -179,7 +179,7 @@ def _note_not_written(held: Import, mine: Any, report: Report) -> None:
     values = {"counts": found, "seen": _seen(held, found), "ended_at": timezone.now()}
     if found["faults"]:
         problem = _("The archive was changed since you looked, and something is wrong now. Nothing was written.")
-        mine.update(state=ImportState.EXAMINED, problem=problem, **values)
+        mine.update(state=ImportState.EXAMINED, problem=problem if values["seen"] else "", **values)
     else:
         mine.update(state=ImportState.DONE, **values)
 

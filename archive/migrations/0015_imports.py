@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archive', '0013_change_since'),
+        ('archive', '0014_column_mappings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

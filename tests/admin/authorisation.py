@@ -52,6 +52,7 @@ DECISIONS: dict[str, Decision] = {
     "archive/imports/<uuid:uuid>/state/": ("editor", "nobody"),
     "archive/imports/<uuid:uuid>/to-mend/": ("editor", "nobody"),
     "archive/imports/<uuid:uuid>/undo/": ("editor", "editor"),
+    "archive/imports/<uuid:uuid>/columns/": ("nobody", "nobody"),
     **{f"archive/imports/<uuid:uuid>/{name}/": ("nobody", "nobody") for name in ("read", "confirm", "cancel", "again")},
     # Records
     **_of_kinds(

@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver
 
 from archive.admin.imports.saved import keep
 from archive.documents import read
-from archive.exchange.mapping import ready_made
 from archive.exchange import underway
+from archive.exchange.mapping import ready_made
 from archive.images import take_in
 from archive.intake.originals import keep_original
 from archive.intake.taking import take_uploaded

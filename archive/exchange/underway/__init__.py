@@ -23,12 +23,13 @@ from archive.exchange.underway.steps import (
     look_at_undo,
     read_differently,
     recover,
+    remap,
     report_of,
     standing,
     take_in,
     undo,
 )
-from archive.exchange.underway.tables import table_of
+from archive.exchange.underway.tables import source_of, table_of
 from archive.exchange.underway.taking_back import Left, left_of
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "look_at_undo",
     "read_differently",
     "recover",
+    "remap",
     "remove_old",
     "report_of",
+    "source_of",
     "standing",
     "table_of",
     "take_in",

@@ -18,10 +18,11 @@ from archive.exchange.faults import FileFault
 from archive.exchange.importing import Examined
 from archive.exchange.importing import examine as look_at
 from archive.exchange.importing.scratch import Noted
+from archive.exchange.mapping import MappingError
 from archive.exchange.report import WRITTEN, Report
 from archive.exchange.underway.folders import Folder
 from archive.exchange.underway.progress import Cancelled, Progress
-from archive.exchange.underway.tables import files_of, names_of
+from archive.exchange.underway.tables import files_of, names_of, table_of, tell_in_own_words
 from archive.exchange.underway.taking_back import keep_left
 from archive.models import ArchiveVersion, Import, ImportState
 from archive.models.waiting import is_locked, patience
@@ -101,7 +102,7 @@ def _work(pk: int, attempt: int, state: ImportState, work: Work) -> None:
     except Cancelled:
         ending = ImportState.DONE if is_undo else ImportState.CANCELLED
         problem = _("It was stopped. Nothing was undone.") if is_undo else ""
-    except (_Impossible, FileFault) as error:
+    except (_Impossible, FileFault, MappingError) as error:
         problem = str(error)
     except Exception as error:
         problem = _failure(held, error)
@@ -125,11 +126,11 @@ def _examine(held: Import, mine: Any, tell: Tell) -> None:
     scratch.unlink(missing_ok=True)
     files = files_of(held)
     examined = look_at(files, _person(held), names_of(held), scratch, tell)
-    for number, (_file, table) in enumerate(files):
-        examined.scratch.fault(
-            Noted(number, it.row, -1, it.column, str(it.reason), it.value, str(it.expected), is_warning=True)
-            for it in table.warnings
-        )
+    tell_in_own_words(files, examined.scratch)
+    examined.scratch.fault(
+        Noted(len(files) - 1, it.row, -1, it.column, str(it.reason), it.value, str(it.expected), is_warning=True)
+        for it in table_of(held).warnings
+    )
     found = counts_of(examined.report())
     examined.scratch.close()
     if not mine.update(state=ImportState.EXAMINED, counts=found, seen={}, ended_at=timezone.now()):
@@ -159,8 +160,13 @@ def _write(held: Import, mine: Any, tell: Tell) -> None:
             # Within the import's own transaction: it is written if and only if its row says so.
             _note_done(held, mine, examined, rows)
 
-    examined = Examined(files_of(held), _person(held), names_of(held), Folder(held.uuid).scratch, note)
-    report = examined.write(takes_good_rows=held.takes_good_rows)
+    files = files_of(held)
+    examined = Examined(files, _person(held), names_of(held), Folder(held.uuid).scratch, note)
+    reason = _("Import of %(file)s") % {"file": held.file_name}
+    looked = examined.scratch.fact("archive_version")
+    report = examined.write(takes_good_rows=held.takes_good_rows, reason=reason)
+    if looked != examined.scratch.fact("archive_version"):
+        tell_in_own_words(files, examined.scratch)
     if not mine.filter(state=ImportState.DONE).exists():
         _note_not_written(held, mine, report)
     examined.scratch.close()

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from archive.admin import front, presence, review, roles
+from archive.admin.imports import columns, saved, undoing
 from archive.admin.imports import pages as imports
-from archive.admin.imports import saved, undoing
 
 PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/review/", review.queue_page, "archive_review"),
@@ -22,7 +22,7 @@ PAGES: tuple[tuple[str, Callable[..., HttpResponse], str], ...] = (
     ("archive/mappings/<int:number>/change/", saved.change_page, "archive_mapping_change"),
     ("archive/imports/", imports.list_page, "archive_imports"),
     ("archive/imports/<uuid:uuid>/", imports.import_page, "archive_import"),
-    ("archive/imports/<uuid:uuid>/columns/", imports.columns, "archive_import_columns"),
+    ("archive/imports/<uuid:uuid>/columns/", columns.columns_page, "archive_import_columns"),
     ("archive/imports/<uuid:uuid>/state/", imports.state, "archive_import_state"),
     ("archive/imports/<uuid:uuid>/to-mend/", imports.to_mend, "archive_import_to_mend"),
     ("archive/imports/<uuid:uuid>/read/", imports.read_otherwise, "archive_import_read"),

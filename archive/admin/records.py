@@ -135,7 +135,8 @@ class RecordAdmin(Steps):
         """Somebody else is writing for long. The form again with all that was filled in, and nothing written."""
         request.problems = [Problem("", busy_words())]  # type: ignore[attr-defined]
         # Not by way of the view, which would begin by waiting once more.
-        return told_busy(self._changeform_view(request, object_id, form_url, context))  # type: ignore[attr-defined]
+        admin_of_django: Any = self
+        return told_busy(admin_of_django._changeform_view(request, object_id, form_url, context))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Writes nothing: `save_related` has the whole record in its hands."""

@@ -117,8 +117,9 @@ class Report:
         for file, *values in self.scratch.rows(sql, warnings, most, start):
             yield file, Fault(*values)
 
-    def problems_by_row(self, file: int) -> Iterator[tuple[int, str]]:
-        """(row, all that keeps it from being imported, in words) of one of the files, in the order of the rows."""
+    def problems_by_row(self) -> Iterator[tuple[int, str]]:
+        """(row, all that keeps it from being imported, in words) of the last file, in the order of the rows."""
+        file = next(self.scratch.rows("SELECT MAX(file) FROM (SELECT file FROM rows UNION SELECT file FROM faults)"))[0]
         sql = (
             "SELECT number, name, reason, value, expected, place FROM faults"
             " WHERE file = ?1 AND NOT is_warning AND number > 0 UNION ALL"

@@ -36,7 +36,7 @@ def patience(seconds: float) -> Iterator[None]:
     finally:
         if connection.connection is raw:
             # A transaction that failed takes no more orders; the next one to wait says anew for how long.
-            with suppress(connection.Database.Error):  # type: ignore[attr-defined]
+            with suppress(Exception):
                 _set_patience(raw, before)
 
 

@@ -49,10 +49,10 @@ DECISIONS: dict[str, Decision] = {
     # Imports: whoever may add their kind sees them; who brought one, which here is none of the roles, decides about it
     "archive/imports/": ("editor", "editor"),
     "archive/imports/<uuid:uuid>/": ("editor", "editor"),
-    "archive/imports/<uuid:uuid>/columns/": ("editor", "nobody"),
     "archive/imports/<uuid:uuid>/state/": ("editor", "nobody"),
     "archive/imports/<uuid:uuid>/to-mend/": ("editor", "nobody"),
     "archive/imports/<uuid:uuid>/undo/": ("editor", "editor"),
+    "archive/imports/<uuid:uuid>/columns/": ("nobody", "nobody"),
     **{f"archive/imports/<uuid:uuid>/{name}/": ("nobody", "nobody") for name in ("read", "confirm", "cancel", "again")},
     # Records
     **_of_kinds(

@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from archive.admin.imports.columns import columns_step
 from archive.admin.imports.fates import told_fates
 from archive.admin.imports.showing import Preview
 from archive.admin.imports.standing import told_standing
@@ -36,6 +35,7 @@ from archive.exchange.underway import (
     read_differently,
     recover,
     report_of,
+    source_of,
     table_of,
 )
 from archive.exchange.underway.mended import rows_to_mend
@@ -46,6 +46,9 @@ PER_PAGE = 50
 SAMPLE_ROWS = 10
 #: characters of a cell of the sample, and columns of it
 SAMPLE_CELL, SAMPLE_COLUMNS = 60, 30
+
+#: nothing was written, and nobody is at work on it
+OPEN = (ImportState.MAPPING, ImportState.EXAMINED, ImportState.FAILED, ImportState.CANCELLED)
 
 View = Callable[..., HttpResponse]
 
@@ -96,8 +99,6 @@ def list_page(request: HttpRequest, site: Any) -> HttpResponse:
 def import_page(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
     """Where it is now: at work, waiting for a decision, done, or not."""
     recover(held)
-    if held.state == ImportState.MAPPING:
-        return HttpResponseRedirect(reverse("admin:archive_import_columns", args=[held.uuid]))
     shared = {
         "held": held,
         "kind_label": kind_label(held.kind),
@@ -120,9 +121,14 @@ def _ending(held: Import) -> dict[str, Any]:
         ImportState.DONE: _("Imported"),
         ImportState.UNDONE: _("Undone"),
         ImportState.CANCELLED: _("Cancelled"),
+        ImportState.MAPPING: _("Its columns wait to be mapped"),
         ImportState.FAILED: _("It could not be read") if not held.counts else _("It failed"),
     }
-    reading = _reading(held) if held.state == ImportState.FAILED and Folder(held.uuid).has_upload else {}
+    reading = (
+        _reading(held)
+        if held.state in (ImportState.FAILED, ImportState.MAPPING) and Folder(held.uuid).has_upload
+        else {}
+    )
     if held.state == ImportState.UNDONE:
         return {"title": titles[ImportState.UNDONE], "fates": told_fates(held)}
     title = titles.get(ImportState(held.state), _("Its files are no longer here"))
@@ -168,12 +174,6 @@ def _manner(table: OpenedTable | None) -> list[str]:
     return told
 
 
-@of_import
-def columns(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
-    """Where the columns of the file go."""
-    return columns_step(request, site, held)
-
-
 @require_GET
 @of_import
 def state(request: HttpRequest, site: Any, held: Import) -> HttpResponse:
@@ -190,7 +190,7 @@ def to_mend(request: HttpRequest, site: Any, held: Import) -> Any:
     report = report_of(held)
     if report is None or not Folder(held.uuid).has_upload:
         raise Http404(_("The files of this import are no longer here."))
-    lines = (line.encode() for line in rows_to_mend(table_of(held), report, len(report.names) - 1))
+    lines = (line.encode() for line in rows_to_mend(source_of(held), report))
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{held.kind}-to-mend.csv"'
     return answer
@@ -235,7 +235,7 @@ def read_otherwise(request: HttpRequest, site: Any, held: Import) -> HttpRespons
     except (FileFault, FileNotFoundError):
         table = None
     form = ReadingForm(request.POST, table=table)
-    is_open = held.state in (ImportState.EXAMINED, ImportState.FAILED, ImportState.CANCELLED)
+    is_open = held.state in OPEN
     if not form.is_valid() or not is_open or not Folder(held.uuid).has_upload:
         messages.error(request, _("It cannot be read that way."))
     else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.imports.room import Room, numbers, pages
+from archive.documents import KINDS
 from archive.documents.word_differences import Piece
 from archive.exchange.columns import FILES
 from archive.exchange.differences import differing_cells
@@ -80,6 +81,8 @@ class ShownRow:
     fields: list[ShownField]
     more: int
     place: int
+    #: the kind of a record that is made for the file
+    kind: str = ""
 
 
 class Preview:
@@ -162,6 +165,7 @@ class Preview:
     def _shown_rows(self, outcomes: Sequence[Outcome], start: int) -> Iterator[ShownRow]:
         room = Room(len(outcomes), longest=LONGEST_ALONE) if self.place else Room(len(outcomes))
         labels = {str(result): str(label) for result, label, _words in COUNTED}
+        own = FILES[self.held.kind].kind.name
         # What a text of five million characters differs in is not looked for in a preview.
         cells = differing_cells(outcomes, self.report.scratch, without=("text",))
         for place, (outcome, (before, after)) in enumerate(zip(outcomes, cells, strict=True), start=start + 1):
@@ -173,7 +177,9 @@ class Preview:
                     break
                 fields.append(ShownField(name, room.pieces(before.get(name, ""), after[name])))
             result = str(outcome.result)
-            yield ShownRow(outcome.row, outcome.slug, result, labels[result], fields, len(names) - len(fields), place)
+            more = len(names) - len(fields)
+            kind = "" if outcome.kind == own else str(KINDS[outcome.kind].model._meta.verbose_name)
+            yield ShownRow(outcome.row, outcome.slug, result, labels[result], fields, more, place, kind)
 
 
 def _shown(fault: Fault, room: Room, rows: int = 1) -> ShownFault:

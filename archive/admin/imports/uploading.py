@@ -16,8 +16,8 @@ from archive.exchange.columns import FILES
 from archive.exchange.tables import OpenedTable
 from archive.exchange.tables.decoding import shown_encoding
 from archive.exchange.tables.dialects import DELIMITERS, shown_delimiter
-from archive.exchange.underway import examine_soon, is_own, take_in, wait_for_mapping
-from archive.models import Import
+from archive.exchange.underway import examine_soon, take_in
+from archive.models import Import, ImportState
 from archive.workflow import may
 
 FORMATS = (
@@ -102,11 +102,9 @@ def upload_page(request: HttpRequest, admin: Any) -> HttpResponse:
         file = form.cleaned_data["file"]
         name = PurePath(file.name.replace("\\", "/")).name
         held = take_in(file.chunks(), request.user, kind.plural, name, told=form.told)
-        if is_own(held):
-            examine_soon(held)
-        else:
-            wait_for_mapping(held)
-        return HttpResponseRedirect(address_of(held))
+        examine_soon(held)
+        waits = held.state == ImportState.MAPPING
+        return HttpResponseRedirect(columns_address(held) if waits else address_of(held))
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Import %(kind)s") % {"kind": kind.model._meta.verbose_name_plural},
@@ -116,6 +114,10 @@ def upload_page(request: HttpRequest, admin: Any) -> HttpResponse:
         "recent": Import.objects.filter(kind=kind.plural)[:5],
     }
     return TemplateResponse(request, "admin/archive/imports/upload.html", context)
+
+
+def columns_address(held: Import) -> str:
+    return reverse("admin:archive_import_columns", args=[held.uuid])
 
 
 def address_of(held: Import) -> str:

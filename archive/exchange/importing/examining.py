@@ -69,7 +69,7 @@ class Examination:
                     place = place_in(table.header, "part_of")
                     expected = file.by_name["part_of"].expected
                     fault = Fault(row, "part_of", message, _cell(table, row, place), expected)
-                    self.scratch.fault([noted(fault, table, table.header, number)])
+                    self.scratch.fault([noted(fault, table.header, number)])
                     self.scratch.find([Found(number, row, Result.WRONG)])
 
     def _let_wait(self) -> None:
@@ -156,7 +156,7 @@ class _FileExamination:
         )
 
     def _note(self, faults: Iterable[Fault], *, is_warning: bool = False) -> None:
-        self.scratch.fault(noted(it, self.table, self.header, self.number, is_warning=is_warning) for it in faults)
+        self.scratch.fault(noted(it, self.header, self.number, is_warning=is_warning) for it in faults)
 
     # Rows to documents
 

@@ -21,16 +21,15 @@ from archive.exchange.underway.steps import (
     is_stopped,
     is_unattended,
     look_at_undo,
-    map_columns,
     read_differently,
     recover,
+    remap,
     report_of,
     standing,
     take_in,
     undo,
-    wait_for_mapping,
 )
-from archive.exchange.underway.tables import is_own, table_of
+from archive.exchange.underway.tables import source_of, table_of
 from archive.exchange.underway.taking_back import Left, left_of
 
 __all__ = [
@@ -42,19 +41,18 @@ __all__ = [
     "cancel",
     "confirm",
     "examine_soon",
-    "is_own",
     "is_stopped",
     "is_unattended",
     "left_of",
     "look_at_undo",
-    "map_columns",
     "read_differently",
     "recover",
+    "remap",
     "remove_old",
     "report_of",
+    "source_of",
     "standing",
     "table_of",
     "take_in",
     "undo",
-    "wait_for_mapping",
 ]

@@ -6,23 +6,19 @@ Two columns come first, `row` and `problem`; in a file that is sent again they m
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from archive.exchange.faults import Fault, FileFault
+from archive.exchange.faults import FileFault
 from archive.exchange.report import Report
-from archive.exchange.tables import OpenedTable, Table
+from archive.exchange.tables import Table
 from archive.exchange.writing import lines
 
 LEFT_OUT = ("row", "problem")
 
 
 class WithoutColumns:
-    """A table without some of its columns, if it has them. `warnings` are those of the table itself."""
+    """A table without some of its columns, if it has them."""
 
-    def __init__(self, table: OpenedTable, names: Sequence[str]) -> None:
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
         self._table, self._names = table, set(names)
-
-    @property
-    def warnings(self) -> list[Fault]:
-        return self._table.warnings
 
     @property
     def header(self) -> list[str]:
@@ -39,15 +35,15 @@ class WithoutColumns:
             yield number, [cells[place] for place in places] if len(cells) == len(header) else cells
 
 
-def rows_to_mend(table: Table, report: Report, file: int = 0) -> Iterator[str]:
+def rows_to_mend(table: Table, report: Report) -> Iterator[str]:
     """The lines of a CSV file with the rows of `table` that cannot be imported; a ragged row with the cells it has."""
-    return lines(_rows_to_mend(table, report, file))
+    return lines(_rows_to_mend(table, report))
 
 
-def _rows_to_mend(table: Table, report: Report, file: int) -> Iterator[list[str]]:
+def _rows_to_mend(table: Table, report: Report) -> Iterator[list[str]]:
     header = table.header
     yield [*LEFT_OUT, *header]
-    problems = report.problems_by_row(file)
+    problems = report.problems_by_row()
     wanted = next(problems, None)
     with suppress(FileFault):
         for number, cells in table.rows():

@@ -1,6 +1,5 @@
 """What a person does with an import: brings it, decides, stops it, begins again, takes it back."""
 
-import json
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -13,11 +12,14 @@ from archive.exchange.report import Report
 from archive.exchange.underway import tasks
 from archive.exchange.underway.folders import Folder, remove_old
 from archive.exchange.underway.progress import Standing, read_progress
+from archive.exchange.underway.tables import has_own_columns, names_of
 from archive.models import Import, ImportState
 from archive.workflow import Edited
 
 #: rows that are looked at while the person waits
 SMALL = 2_000
+#: bytes beyond which nobody waits even to find that out
+SMALL_FILE = 4_000_000
 #: after so long without anybody to begin it, a person is told
 UNATTENDED = timedelta(seconds=20)
 
@@ -36,13 +38,23 @@ def take_in(pieces: Iterable[bytes], user: Any, kind: str, name: str, **values: 
 
 
 def examine_soon(held: Import) -> None:
-    """Look at a file: at once if it is small, so that the person sees what was found; else in the background."""
+    """Look at a file: at once if it is small, so that the person sees what was found; else in the background.
+
+    One with columns of its own first waits for them to be mapped.
+    """
+    if not held.mapping and not has_own_columns(held):
+        _begin(held, ImportState.MAPPING)
+        return
 
     def within_reason(step: str, rows: int) -> None:
         if step == "find" and rows > SMALL:
             raise tasks.NotNow
 
     _begin(held, ImportState.WAITING)
+    if held.size > SMALL_FILE:
+        tasks.examine_import.enqueue(held.pk, held.attempt)
+        held.refresh_from_db()
+        return
     try:
         tasks.examine(held.pk, held.attempt, within_reason)
     except tasks.NotNow:
@@ -51,23 +63,19 @@ def examine_soon(held: Import) -> None:
     held.refresh_from_db()
 
 
-def wait_for_mapping(held: Import) -> None:
-    """Its columns are not the archive's own: somebody has to say where each of them goes."""
-    _begin(held, ImportState.MAPPING)
-
-
-def map_columns(held: Import, mapping: dict[str, Any]) -> None:
-    """Keep where its columns go; what was found before does not hold any more."""
-    held.mapping = mapping
-    held.save(update_fields=["mapping"])
-    _begin(held, ImportState.MAPPING)
-
-
 def read_differently(held: Import, told: dict[str, Any]) -> None:
     """Look at the file again, read as `told`."""
     held.told = told
     held.save(update_fields=["told"])
     examine_soon(held)
+
+
+def remap(held: Import, mapping: dict[str, Any]) -> None:
+    """Lead its columns otherwise. What was found before is no longer true."""
+    held.mapping = mapping
+    Import.objects.filter(pk=held.pk).update(mapping=mapping)
+    if held.state != ImportState.MAPPING:
+        _begin(held, ImportState.MAPPING)
 
 
 def begin_again(held: Import) -> None:
@@ -156,9 +164,7 @@ def report_of(held: Import) -> Report | None:
     path = Folder(held.uuid).scratch
     if not path.is_file():
         return None
-    scratch = Scratch(path)
-    names = json.loads(scratch.fact("names", "[]")) or [held.file_name]
-    return Report(names, scratch, is_dry_run=True, takes_good_rows=held.takes_good_rows)
+    return Report(names_of(held), Scratch(path), is_dry_run=True, takes_good_rows=held.takes_good_rows)
 
 
 def _begin(held: Import, state: ImportState) -> None:

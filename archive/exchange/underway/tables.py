@@ -1,16 +1,18 @@
 """What an import's upload holds, as tables for the importer."""
 
-from collections.abc import Sequence
-
-from django.utils.translation import gettext as _
+from typing import Any
 
 from archive.exchange.columns import FILES, File
-from archive.exchange.faults import FileFault
+from archive.exchange.faults import Fault, FileFault
+from archive.exchange.importing.scratch import Scratch
 from archive.exchange.mapping import from_json, mapped
 from archive.exchange.tables import OpenedTable, Table, Told, open_table
 from archive.exchange.underway.folders import Folder
 from archive.exchange.underway.mended import LEFT_OUT, WithoutColumns
 from archive.models import Import
+
+#: faults that are put into other words at once
+PORTION = 1000
 
 
 def table_of(held: Import) -> OpenedTable:
@@ -18,32 +20,59 @@ def table_of(held: Import) -> OpenedTable:
     return open_table(Folder(held.uuid).upload, name=held.file_name, told=Told(**held.told))
 
 
-def is_own(held: Import) -> bool:
-    """Whether the file has the archive's own columns, so that they need not be mapped; also one that cannot be read."""
+def source_of(held: Import) -> Table:
+    """The same without what was put beside its rows when they came back to be mended."""
+    table = table_of(held)
+    is_mended = tuple(table.header[: len(LEFT_OUT)]) == LEFT_OUT
+    return WithoutColumns(table, LEFT_OUT) if is_mended else table
+
+
+def has_own_columns(held: Import) -> bool:
+    """Whether the file has the archive's own columns, or cannot be read, which is told elsewhere."""
     file = FILES[held.kind]
     try:
-        header = [name for name in table_of(held).header if name not in LEFT_OUT or name in file.by_name]
+        header = source_of(held).header
     except FileFault:
         return True
-    return set(file.key) <= set(header) <= set(file.header) and len(set(header)) == len(header)
+    return set(file.key) <= set(header) <= set(file.by_name)
 
 
-def files_of(held: Import) -> list[tuple[File, Table]]:
-    """What is imported: the file in the archive's own columns, after what has to be made for it.
+def files_of(held: Import) -> list[tuple[File, Any]]:
+    """What is imported: records that have to be made for the file, and the file in the archive's own columns.
 
-    Raises FileFault for what is no table, MappingError for a mapping that does not fit.
+    Raises FileFault for what is no table, MappingError for a mapping that does not suit it.
     """
-    file = FILES[held.kind]
-    table = WithoutColumns(table_of(held), [name for name in LEFT_OUT if name not in file.by_name])
     if not held.mapping:
-        return [(file, table)]
-    found, made = mapped(table, from_json(held.mapping))
-    return [*((FILES[plural], first) for plural, first in made), (file, found)]
+        return [(FILES[held.kind], source_of(held))]
+    found, made = mapped(source_of(held), from_json(held.mapping))
+    return [*((FILES[plural], table) for plural, table in made), (FILES[held.kind], found)]
 
 
-def names_of(held: Import, files: Sequence[tuple[File, Table]]) -> list[str]:
-    """What people call each of the files, the last of which is the one that somebody brought."""
-    made = [
-        _("%(file)s, to be made: %(kind)s") % {"file": held.file_name, "kind": file.name} for file, _t in files[:-1]
-    ]
-    return [*made, held.file_name]
+def names_of(held: Import) -> list[str]:
+    """What people call each of `files_of`: what is made for a file has no other name than the file."""
+    return [held.file_name] * (len(FILES) + 1)
+
+
+def tell_in_own_words(files: list[tuple[File, Any]], scratch: Scratch) -> None:
+    """Put what was found wrong into the words of the file as it came: its rows, its columns and its values."""
+    own = len(files) - 1
+    for number, (_file, table) in enumerate(files):
+        if hasattr(table, "told"):
+            for key, fault in _faults_of(scratch, number):
+                told = table.told(fault)
+                scratch.change(
+                    "UPDATE faults SET file = ?, number = ?, name = ?, reason = ?, value = ?, expected = ?"
+                    " WHERE rowid = ?",
+                    *(own, told.row, told.column, str(told.reason), told.value, str(told.expected), key),
+                )
+
+
+def _faults_of(scratch: Scratch, number: int) -> Any:
+    last = 0
+    sql = (
+        "SELECT rowid, number, name, reason, value, expected FROM faults"
+        " WHERE file = ? AND rowid > ? ORDER BY rowid LIMIT ?"
+    )
+    while rows := list(scratch.rows(sql, number, last, PORTION)):
+        yield from ((key, Fault(*values)) for key, *values in rows)
+        last = rows[-1][0]

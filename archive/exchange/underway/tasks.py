@@ -4,7 +4,6 @@ Each begins with its attempt, which nobody else can begin, and ends with what be
 goes wrong stands there too, and nowhere else.
 """
 
-import json
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +22,7 @@ from archive.exchange.mapping import MappingError
 from archive.exchange.report import WRITTEN, Report
 from archive.exchange.underway.folders import Folder
 from archive.exchange.underway.progress import Cancelled, Progress
-from archive.exchange.underway.tables import files_of, names_of, table_of
+from archive.exchange.underway.tables import files_of, names_of, table_of, tell_in_own_words
 from archive.exchange.underway.taking_back import keep_left
 from archive.models import ArchiveVersion, Import, ImportState
 from archive.models.waiting import is_locked, patience
@@ -126,14 +125,12 @@ def _examine(held: Import, mine: Any, tell: Tell) -> None:
     scratch = Folder(held.uuid).scratch
     scratch.unlink(missing_ok=True)
     files = files_of(held)
-    names = names_of(held, files)
-    examined = look_at(files, _person(held), names, scratch, tell)
-    last = len(files) - 1
+    examined = look_at(files, _person(held), names_of(held), scratch, tell)
+    tell_in_own_words(files, examined.scratch)
     examined.scratch.fault(
-        Noted(last, it.row, -1, it.column, str(it.reason), it.value, str(it.expected), is_warning=True)
+        Noted(len(files) - 1, it.row, -1, it.column, str(it.reason), it.value, str(it.expected), is_warning=True)
         for it in table_of(held).warnings
     )
-    examined.scratch.note(names=json.dumps(names))
     found = counts_of(examined.report())
     examined.scratch.close()
     if not mine.update(state=ImportState.EXAMINED, counts=found, seen={}, ended_at=timezone.now()):
@@ -163,9 +160,18 @@ def _write(held: Import, mine: Any, tell: Tell) -> None:
             # Within the import's own transaction: it is written if and only if its row says so.
             _note_done(held, mine, examined, rows)
 
-    names = [held.file_name]
-    examined = Examined(lambda: files_of(held), _person(held), names, Folder(held.uuid).scratch, note)
-    report = examined.write(takes_good_rows=held.takes_good_rows)
+    files: list[Any] = []
+
+    def opened() -> list[Any]:
+        # Only if the archive was changed since is the file read once more.
+        files.extend(files_of(held))
+        return files
+
+    examined = Examined(opened, _person(held), names_of(held), Folder(held.uuid).scratch, note)
+    reason = _("Import of %(file)s") % {"file": held.file_name}
+    report = examined.write(takes_good_rows=held.takes_good_rows, reason=reason)
+    if files:
+        tell_in_own_words(files, examined.scratch)
     if not mine.filter(state=ImportState.DONE).exists():
         _note_not_written(held, mine, report)
     examined.scratch.close()
@@ -184,7 +190,7 @@ def _note_not_written(held: Import, mine: Any, report: Report) -> None:
     values = {"counts": found, "seen": _seen(held, found), "ended_at": timezone.now()}
     if found["faults"]:
         problem = _("The archive was changed since you looked, and something is wrong now. Nothing was written.")
-        mine.update(state=ImportState.EXAMINED, problem=problem, **values)
+        mine.update(state=ImportState.EXAMINED, problem=problem if values["seen"] else "", **values)
     else:
         mine.update(state=ImportState.DONE, **values)
 

@@ -1,100 +1,100 @@
-"""A file with columns of its own: from its upload over the mapping and the preview into the archive, and back."""
+"""A file with columns of its own waits for them to be mapped; what is made for it comes, and goes, with it."""
 
-import re
+import csv
+import io
 from typing import Any
 
 import lxml.html
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.models import Actor, Change, Event, Import, ImportState
+from archive.exchange.mapping import dumps
+from archive.models import Actor, Event, Import, ImportState
+from archive.verification import verify
 from tests.admin.imports.conftest import address, confirm, latest, text, upload
+from tests.exchange.mapping.samples import PERSON, found, mapping
 
-SHEET = (
-    "Headline;Date;Type;Who\r\n"
-    "Talks in Geneva;22.12.2021;meeting;Anna Berg\r\n"
-    "A march;23.12.2021;meeting;Bruno Kahn\r\n"
+FILE = (
+    "Title,Date,Who\r\nTalks,2021-12-05,Anna Berg\r\nMore talks,2021-12-06,Carla Voss\r\nBad,2021-13-01,Anna Berg\r\n"
 )
+FIELDS: dict[str, Any] = {
+    "slug": {"how": "slug", "of": ["title"]},
+    "title": "Title",
+    "kind": {"how": "constant", "value": "meeting"},
+    "when": {"how": "date", "column": "Date"},
+    "participants": {
+        "how": "items",
+        "parts": [
+            {
+                "value": found("Who", "actor", otherwise="make", made=PERSON),
+                "qualifier": {"how": "constant", "value": "speaker"},
+            }
+        ],
+    },
+}
 
 
-def fill(desk: Any, act: str, **values: str) -> Any:
-    """Press a button of the mapping step with its form as it stands and some values of one's own."""
-    page = lxml.html.fromstring(text(desk.client.get(address("columns"))))
-    given = dict(page.get_element_by_id("mapping-form").form_values())
-    return desk.client.post(address("columns"), {**given, **values, "act": act}, follow=True)
-
-
-def to_decide_on(desk: Any) -> dict[str, str]:
-    """The names that nobody has, and what the fields about each of them begin with."""
-    page = lxml.html.fromstring(text(desk.client.get(address("columns"))))
-    form = dict(page.get_element_by_id("mapping-form").form_values())
-    return {value: name.removesuffix("-name") for name, value in form.items() if re.fullmatch(r"n\d+-name", name)}
-
-
-def new_ones(desk: Any) -> dict[str, str]:
-    """Whoever is made is a person."""
-    page = lxml.html.fromstring(text(desk.client.get(address("columns"))))
-    kinds = [select.name for select in page.xpath("//select") if "person" in select.value_options]
-    return dict.fromkeys(kinds, "person")
-
-
-def prepared(archive: Any) -> None:
-    archive.term("event_kind", "talks")
+def led(desk: Any, archive: Any, content: str = FILE) -> str:
+    """Upload the file and lead its columns; the preview."""
+    archive.term("event_kind", "meeting")
     archive.term("actor_kind", "person")
-    archive.actor("Anna Berg", slug="anna-berg")
+    archive.term("participant_role", "speaker")
+    if not Actor.objects.exists():
+        archive.actor("Anna Berg", slug="anna-berg")
+    assert "Columns of the file" in text(upload(desk, "event", content))
+    sent = SimpleUploadedFile("mapping.json", dumps(mapping(fields=FIELDS)).encode())
+    desk.client.post(address("columns"), {"act": "file", "mapping": sent})
+    page = lxml.html.fromstring(text(desk.get(address("columns"))))
+    form = dict(page.get_element_by_id("mapping-form").form_values())
+    return text(desk.client.post(address("columns"), {**form, "act": "next"}, follow=True))
 
 
-def test_an_upload_with_other_columns_leads_to_their_mapping_and_nothing_is_looked_at(editors_desk, archive):
-    prepared(archive)
-    page = text(upload(editors_desk, "event", SHEET, "sheet.csv"))
-    assert "Columns of the file" in page
-    assert "Headline" in page
-    assert (latest().state, latest().mapping) == (ImportState.MAPPING, {})
-    # Looking keeps nothing; what was proposed is proposed anew.
-    editors_desk.client.get(address("columns"))
-    assert latest().mapping == {}
+def test_it_is_looked_at_when_its_columns_are_mapped(editors_desk, archive):
+    upload(editors_desk, "event", FILE)
+    assert latest().state == ImportState.MAPPING
+    Import.objects.all().delete()
+    page = led(editors_desk, archive)
+    assert latest().state == ImportState.EXAMINED, latest().problem
+    assert latest().counts == {"new": 3, "wrong": 1, "faults": 1, "wrong_rows": 1, "warnings": 0}
+    assert "“2021-13-01”" in page
+    assert "<td>Date</td>" in page
+    assert "actor carla-voss" in text(editors_desk.get(address() + "?show=new"))
 
 
-def test_a_mapped_file_is_looked_at_mended_once_for_all_rows_and_imported(editors_desk, archive):
-    prepared(archive)
-    upload(editors_desk, "event", SHEET, "sheet.csv")
-    page = text(fill(editors_desk, "next"))
-    assert "What the file would do" in page
-    # The errors speak of the file's own columns.
-    assert "Type" in page
-    assert "“meeting”" in page
-    assert "Who" in page
-    assert "Mend a value once for all rows" in page
-    mapping = latest().mapping
-    fields = mapping["fields"]
-    assert fields["title"]["column"] == "Headline"
-    names = to_decide_on(editors_desk)
-    assert sorted(names) == ["Bruno Kahn", "meeting"]
-    decided = {f"{names['meeting']}-choice": "talks", f"{names['Bruno Kahn']}-choice": "+", **new_ones(editors_desk)}
-    page = text(fill(editors_desk, "next", **decided))
-    assert not Actor.objects.filter(name="Bruno Kahn").exists()
-    assert "Nothing is wrong." in page
-    assert "imported" in text(confirm(editors_desk))
-    assert sorted(Event.objects.values_list("title", "when")) == [
-        ("A march", "2021-12-23"),
-        ("Talks in Geneva", "2021-12-22"),
-    ]
-    assert set(Event.objects.values_list("kind__slug", flat=True)) == {"talks"}
-    assert latest().state == ImportState.DONE
-    assert Actor.objects.get(name="Bruno Kahn").kind.slug == "person"
-    # What was made for the file is part of the same act.
-    assert set(Change.objects.filter(act=latest().act).values_list("record_kind", flat=True)) == {"actor", "event"}
+def test_what_is_made_for_it_is_written_and_undone_with_it(editors_desk, archive):
+    led(editors_desk, archive)
+    assert "3 rows were imported" in text(confirm(editors_desk, good_rows="yes"))
+    carla = Actor.objects.get(name="Carla Voss")
+    assert Event.objects.get(title="More talks").participants.get().actor == carla
+    editors_desk.post(address("undo"), {"look": "yes"})
+    editors_desk.post(address("undo"), {"attempt": latest().attempt})
+    assert latest().state == ImportState.UNDONE
+    assert not Event.objects.exists()
+    assert list(Actor.objects.values_list("slug", flat=True)) == ["anna-berg"]
+    assert verify() == []
 
 
-def test_a_file_with_the_archives_columns_can_be_mapped_as_well(editors_desk, archive):
-    upload(editors_desk, "topic", "slug,name\r\ngas,Gas supplies\r\n")
-    assert latest().state == ImportState.EXAMINED
-    page = text(editors_desk.client.get(address()))
-    assert address("columns") in page
-    assert "Columns of the file" in text(editors_desk.client.get(address("columns")))
+def test_wrong_rows_come_back_in_the_columns_of_the_file_and_are_mapped_alike(editors_desk, archive):
+    led(editors_desk, archive)
+    mend = b"".join(editors_desk.get(address("to_mend")).streaming_content).decode()
+    rows = list(csv.reader(io.StringIO(mend)))
+    assert rows[0] == ["row", "problem", "Title", "Date", "Who"]
+    assert rows[1][0] == "4"
+    assert rows[1][1].startswith("Date: “2021-13-01”")
+    assert rows[1][2:] == ["Bad", "2021-13-01", "Anna Berg"]
+    assert "Nothing is wrong." in led(editors_desk, archive, mend.replace(",2021-13-01", ",2021-12-01"))
 
 
-def test_what_is_in_the_archive_is_not_mapped_any_more(editors_desk, archive):
-    upload(editors_desk, "topic", "slug,name\r\ngas,Gas supplies\r\n")
-    confirm(editors_desk)
-    page = text(editors_desk.client.get(address("columns"), follow=True))
-    assert "cannot be mapped any more" in page
-    assert Import.objects.count() == 1
+def test_columns_that_are_led_otherwise_are_looked_at_anew(editors_desk, archive):
+    led(editors_desk, archive)
+    attempt = latest().attempt
+    sent = SimpleUploadedFile("mapping.json", dumps(mapping(fields={**FIELDS, "title": "Who"})).encode())
+    editors_desk.client.post(address("columns"), {"act": "file", "mapping": sent})
+    assert latest().state == ImportState.MAPPING
+    confirm(editors_desk, attempt=str(attempt), good_rows="yes")
+    assert not Event.objects.exists()
+
+
+def test_only_who_brought_the_file_leads_its_columns(editors_desk, publishers_desk):
+    upload(editors_desk, "event", FILE)
+    assert publishers_desk.get(address("columns")).status_code == 403
+    assert "Its columns wait to be mapped" in text(publishers_desk.get(address()))

@@ -8,7 +8,7 @@ import lxml.html
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from archive.exchange.mapping import dumps
-from archive.models import Actor, Event, Import, ImportState
+from archive.models import Actor, Event, Import, ImportState, Term
 from archive.verification import verify
 from tests.admin.imports.conftest import address, confirm, latest, text, upload
 from tests.exchange.mapping.samples import PERSON, found, mapping
@@ -91,6 +91,16 @@ def test_columns_that_are_led_otherwise_are_looked_at_anew(editors_desk, archive
     editors_desk.client.post(address("columns"), {"act": "file", "mapping": sent})
     assert latest().state == ImportState.MAPPING
     confirm(editors_desk, attempt=str(attempt), good_rows="yes")
+    assert not Event.objects.exists()
+
+
+def test_a_second_look_tells_in_the_words_of_the_file_too(editors_desk, archive):
+    led(editors_desk, archive, FILE.replace("2021-13-01", "2021-12-01"))
+    Term.objects.filter(slug="meeting").update(slug="met")
+    archive.topic("The archive is another one now")
+    page = text(confirm(editors_desk))
+    assert "something is wrong now" in page
+    assert "“meeting”" in page
     assert not Event.objects.exists()
 
 

@@ -15,8 +15,9 @@ from django.db import connection, models
 
 from archive.dates import UNDATED, parse
 from archive.documents.catalogue import Reference
-from archive.documents.fields import ArchivedTextHash, Chains, Field, RecordReference, RecordReferences, Rows, Scalar
+from archive.documents.fields import ArchivedTextHash, Field, RecordReference, RecordReferences, Scalar
 from archive.documents.kinds import KINDS, Document, Kind
+from archive.documents.parts import Chains, Rows
 from archive.models import Chain, Curated, Dated, Station
 from archive.models.bulk import delete_of, load, new_keys, update_rows
 from archive.models.dated import BOUNDS

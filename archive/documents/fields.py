@@ -92,19 +92,20 @@ class Scalar(Field):
 
     def bind(self, model: type[models.Model]) -> None:
         super().bind(model)
-        self.column = model._meta.get_field(self.name)
-        self.is_decimal = isinstance(self.column, models.DecimalField)
-        self.is_number = self.is_decimal or isinstance(self.column, models.IntegerField)
+        column: Any = model._meta.get_field(self.name)
+        self.column = column
+        self.is_decimal = isinstance(column, models.DecimalField)
+        self.is_number = self.is_decimal or isinstance(column, models.IntegerField)
         self.empty = None if self.is_number else ""
-        self._is_date = isinstance(self.column, EDTFField)
-        self._canonical_date = lru_cache(maxsize=2000)(self.column.to_python)  # type: ignore[union-attr]
+        self._is_date = isinstance(column, EDTFField)
+        self._canonical_date = lru_cache(maxsize=2000)(column.to_python)
 
     def read(self, record: Any) -> Any:
         value = getattr(record, self.name)
         return plain(value) if self.is_decimal and value is not None else value
 
     @cached_property
-    def is_right(self) -> Glance:  # type: ignore[override]
+    def is_right(self) -> Glance:
         return glance_at(self.column, lambda value: not any(self.problems(value)))
 
     def problems(self, value: Any) -> Problems:
@@ -116,7 +117,7 @@ class Scalar(Field):
             yield Problem(self.name, reason, value)
             return
         try:
-            cleaned = self.column.clean(value, None)  # type: ignore[union-attr]
+            cleaned = self.column.clean(value, None)
             if self.is_decimal and cleaned is not None:
                 self._check_precision(cleaned)
         except ValidationError as error:
@@ -129,7 +130,7 @@ class Scalar(Field):
 
     def normal(self, value: Any) -> Any:
         if self._is_date:
-            return self._canonical_date(value) if isinstance(value, str) else self.column.to_python(value)  # type: ignore[union-attr]
+            return self._canonical_date(value) if isinstance(value, str) else self.column.to_python(value)
         return plain(Decimal(value)) if self.is_decimal and value is not None else value
 
     def _check_precision(self, number: Decimal) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 
 from archive.documents.values import unstorable
@@ -60,6 +60,6 @@ def _whole_number(column: Any) -> Glance:
     return glance
 
 
-def _limits(column: Any, validator: type) -> Iterable[int]:
+def _limits(column: Any, validator: type[BaseValidator]) -> Iterable[int]:
     limits = (it.limit_value for it in column.validators if isinstance(it, validator))
     return [limit() if callable(limit) else limit for limit in limits]

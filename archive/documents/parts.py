@@ -1,6 +1,7 @@
 """Fields whose values are rows of other tables, which belong to the record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.documents.catalogue import Reference
 from archive.documents.fields import Field, RecordReference, Resolve
+from archive.documents.glances import Glance
 from archive.documents.problems import Problem, Problems
 from archive.documents.values import sort_key
 
@@ -74,6 +76,10 @@ class Rows(Field):
         if len(value) > 1 and len({sort_key(row) for row in value}) != len(value):
             yield Problem(self.name, _("An item stands twice."), value)
 
+    @cached_property
+    def _glances(self) -> list[tuple[str, Glance]]:
+        return [(field.name, field.is_right) for field in self.fields]
+
     def is_right(self, value: Any) -> bool:
         if not isinstance(value, list) or not all(map(self._is_row_right, value)):
             return False
@@ -82,7 +88,7 @@ class Rows(Field):
     def _is_row_right(self, row: Any) -> bool:
         if not isinstance(row, dict) or row.keys() != self._names:
             return False
-        return all(field.is_right(row[field.name]) for field in self.fields)
+        return all(is_right(row[name]) for name, is_right in self._glances)
 
     def _row_problems(self, path: str, row: Any) -> Problems:
         if not isinstance(row, dict) or row.keys() != self._names:

@@ -57,6 +57,8 @@ class Column:
     begins_freely = True
     #: whether its expression can be NULL, for an empty cell
     may_be_null = False
+    #: whether its cells name other records
+    names_records = False
 
     def __init__(self, name: str, expected: Text = "") -> None:
         self.name = name
@@ -155,6 +157,8 @@ class Reference(Column):
 
     may_be_null = True
 
+    names_records = True
+
     def __init__(self, name: str, kind: str) -> None:
         is_term = kind in Vocabulary.values
         pattern = _("the slug of a term of the vocabulary {kind}") if is_term else _("the slug of a record ({kind})")
@@ -220,6 +224,7 @@ class Lists(Column):
     """A column whose cells are made of rows of another table."""
 
     may_be_null = True
+    names_records = True
     item: items.Item | items.Chain
 
     def rows(self, kind: Kind, *, public: bool) -> Rows:

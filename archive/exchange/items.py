@@ -219,6 +219,9 @@ class Figure:
         return dict(value)
 
 
+_SUPPORTED = tuple(Supports.values)
+
+
 @dataclass(frozen=True)
 class Cited:
     """A citation that was read and whose words are still to be found."""
@@ -263,9 +266,9 @@ class Citation:
 
     def read(self, parts: Parts) -> Any:
         written = cells.split_citation(parts)
-        if written.supports not in ("", *Supports.values):
+        if written.supports and written.supports not in _SUPPORTED:
             message = _("“%(text)s” is nothing that a citation supports; use one of: %(values)s.")
-            raise CellError(message % {"text": written.supports, "values": ", ".join(Supports.values)})
+            raise CellError(message % {"text": written.supports, "values": ", ".join(_SUPPORTED)})
         return Cited(Named("source", written.source), written)
 
     def named(self, value: Any) -> Iterable[Named]:

@@ -28,6 +28,7 @@ from archive.exchange.resolving import Archive
 from archive.exchange.rows import Row, resolve
 from archive.exchange.tables import Table, deceptive, ragged
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
+from archive.models.bulk import without_collecting_cycles
 from archive.workflow import Refused, foresee
 
 BATCH = 500
@@ -167,6 +168,7 @@ class _FileExamination:
             done += len(batch)
             self.whole.tell("examine", done)
 
+    @without_collecting_cycles()
     def _examine(self, batch: list[tuple[int, dict[str, str]]]) -> None:
         first, last = batch[0][0], batch[-1][0]
         places, faulty = self.scratch.places(self.number, first, last), self.scratch.faulty(self.number, first, last)
@@ -253,8 +255,8 @@ class _FileExamination:
     def _keep(self, rows: list[Row], places: dict[int, Place], found: list[Found], named: set[Reference]) -> None:
         """`named`: what the rows refer to that change anything."""
         written = [row.document for row, it in zip(rows, found, strict=True) if it.after]
-        named = iter(titles(written))
-        self.scratch.find(it._replace(title=next(named)) if it.after else it for it in found)
+        told = iter(titles(written))
+        self.scratch.find(it._replace(title=next(told)) if it.after else it for it in found)
         self._note(fault for row in rows for fault in row.faults)
         self._warn(row for row, it in zip(rows, found, strict=True) if it.after)
         kind = self.file.kind.name

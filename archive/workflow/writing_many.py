@@ -15,7 +15,7 @@ from archive.documents import KINDS, Document, Reference, canonical, kind_of, re
 from archive.documents.loading import Loader, stored_uuid
 from archive.documents.many import CatalogueOfMany
 from archive.models import REVISION_ACTIONS, Action, Address, ArchivedText, Change, Revision, Status
-from archive.models.bulk import load, reserve_keys, stored_moment, update_rows, without_collecting_cycles
+from archive.models.bulk import load, reserve_keys, stored_moment, update_rows
 from archive.workflow.acts import Act, follow_many
 from archive.workflow.addresses import address_kind
 from archive.workflow.log import entry
@@ -99,7 +99,6 @@ class Writer:
         rows = ((sha256, text, len(text)) for sha256, text in texts.items() if sha256 not in held)
         load(ArchivedText, ("sha256", "body", "length"), rows)
 
-    @without_collecting_cycles()
     def add(self, batch: Collection[Foreseen]) -> None:
         """Raises NotPermitted for whom the act may not do this."""
         referred = self._catalogue.prepare_references(document for item in batch for document in _documents(item))

@@ -50,6 +50,7 @@ class Examination:
         self.catalogue = CatalogueOfMany(scratch)
         self.archive = Archive(Lookup(scratch), self.catalogue)
 
+    @without_collecting_cycles()
     def run(self, files: Sequence[tuple[File, Table]]) -> None:
         """Never raises for what is wrong with a file."""
         self.scratch.begin()
@@ -168,7 +169,6 @@ class _FileExamination:
             done += len(batch)
             self.whole.tell("examine", done)
 
-    @without_collecting_cycles()
     def _examine(self, batch: list[tuple[int, dict[str, str]]]) -> None:
         first, last = batch[0][0], batch[-1][0]
         places, faulty = self.scratch.places(self.number, first, last), self.scratch.faulty(self.number, first, last)

@@ -75,7 +75,8 @@ class Kind:
     def targets(self, document: Document) -> Iterator[Reference]:
         """Every record that a checked document names, each as often as it does."""
         for name, item in self._referring:
-            yield from item.targets(document[name])
+            if value := document[name]:
+                yield from item.targets(value)
 
 
 def _scalars(*names: str) -> tuple[Field, ...]:

@@ -48,8 +48,7 @@ Text = str | Promise
 class Column:
     """A column of text that stands in the field of the same name, as it is.
 
-    `write` makes the cell of a document; `expression` is the same cell in SQL, of the record's row, for files of
-    many records.
+    `write` makes the cell of a document; `expression` the same in SQL, of the record's row, for files of many.
     """
 
     expected: Text = _("a text")
@@ -156,7 +155,6 @@ class Reference(Column):
     """Another record, by its slug; a term of a vocabulary."""
 
     may_be_null = True
-
     names_records = True
 
     def __init__(self, name: str, kind: str) -> None:
@@ -231,12 +229,10 @@ class Lists(Column):
         raise NotImplementedError
 
     def named(self, value: Any) -> Iterable[Named]:
-        named = self.item.named
-        return [name for item in value for name in named(item)]
+        return [name for item in value for name in self.item.named(item)]
 
     def resolved(self, value: Any, found: items.Found) -> Any:
-        resolved = self.item.resolved
-        return [resolved(item, found) for item in value]
+        return [self.item.resolved(item, found) for item in value]
 
     def expression(self, kind: Kind, *, public: bool) -> Any:
         """The cell of one record, looked up beside its row."""

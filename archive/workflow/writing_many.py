@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from archive.documents import KINDS, Document, Reference, canonical, kind_of, remove_many
+from archive.documents import KINDS, Document, Reference, canonical, remove_many
 from archive.documents.loading import Loader, stored_uuid
 from archive.documents.many import CatalogueOfMany
 from archive.models import REVISION_ACTIONS, Action, Address, ArchivedText, Change, Revision, Status

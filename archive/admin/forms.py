@@ -10,7 +10,7 @@ from archive.admin.problems import place_of
 from archive.admin.rows import RowFormSet
 from archive.admin.slugs import propose_slug
 from archive.documents import KINDS, Catalogue, Document, Problem, blank
-from archive.documents.fields import Rows
+from archive.documents.parts import Rows
 
 
 class RecordForm(forms.ModelForm):

@@ -15,16 +15,8 @@ from django.utils.translation import gettext as _
 from archive.dates import EDTFError, display
 from archive.dates.fields import EDTFField
 from archive.documents import KINDS, Difference, Reference
-from archive.documents.fields import (
-    ArchivedTextHash,
-    Chains,
-    Field,
-    RecordReference,
-    RecordReferences,
-    Rows,
-    Scalar,
-    TermReference,
-)
+from archive.documents.fields import ArchivedTextHash, Field, RecordReference, RecordReferences, Scalar, TermReference
+from archive.documents.parts import Chains, Rows
 from archive.documents.word_differences import Piece, paired, word_differences
 from archive.models import Change, Status, Term, Vocabulary
 from archive.models.language_names import language_name

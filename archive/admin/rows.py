@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.form_values import initial_values, to_document
 from archive.admin.problems import problems_of
 from archive.documents import KINDS, Catalogue, Problem
-from archive.documents.fields import Field, Rows
+from archive.documents.fields import Field
+from archive.documents.parts import Rows
 
 #: of rows whose place was left empty: after all others, in the order of the form
 LAST = 10_000

@@ -36,6 +36,12 @@ class Catalogue:
             for key, pk in self.found(kind, keys):
                 self._keys[Reference(kind, key)] = pk
 
+    def missing(self, references: Iterable[Reference]) -> set[Reference]:
+        """Those of the references for which there is no record."""
+        unknown = set(references).difference(self._keys)
+        self.prime(unknown)
+        return unknown.difference(self._keys)
+
     def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
         """(key, primary key) of those that there are."""
         return _primary_keys(kind, keys)

@@ -43,10 +43,11 @@ def check_alone(document: Document, catalogue: Catalogue) -> list[Problem]:
 
 
 def _shape_problems(kind: Kind, document: Document) -> Problems:
-    expected = {"record", "uuid", "slug", *kind.by_name} | ({"status"} if kind.has_status else set())
-    for name in sorted(expected - document.keys()):
+    if document.keys() == kind.names:
+        return
+    for name in sorted(kind.names - document.keys()):
         yield Problem(name, _("This is missing."))
-    for name in sorted(document.keys() - expected):
+    for name in sorted(document.keys() - kind.names):
         yield Problem(name, _("This record has no such field."))
 
 
@@ -58,7 +59,8 @@ def _value_problems(kind: Kind, document: Document) -> Problems:
         expected = ", ".join(Status.values)
         yield Problem("status", _("Use one of: %(values)s.") % {"values": expected}, document["status"])
     for item in kind.fields:
-        yield from item.problems(document[item.name])
+        if not item.is_right(value := document[item.name]):
+            yield from item.problems(value)
 
 
 def _slug_problems(slug: object) -> Problems:
@@ -74,9 +76,7 @@ def _slug_problems(slug: object) -> Problems:
 
 
 def _reference_problems(kind: Kind, document: Document, catalogue: Catalogue) -> Problems:
-    targets = set(kind.targets(document))
-    catalogue.prime(targets)
-    if missing := {target for target in targets if catalogue.primary_key(target) is None}:
+    if missing := catalogue.missing(kind.targets(document)):
         for path, reference in kind.references(document):
             if reference in missing:
                 yield Problem(path, NO_SUCH_RECORD, reference.key)

@@ -7,9 +7,9 @@ to the record. Lists whose order people chose keep it; the others are sorted, so
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,14 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.dates.fields import EDTFField
 from archive.documents.catalogue import Reference
+from archive.documents.glances import Glance, glance_at
 from archive.documents.problems import Problem, Problems
-from archive.documents.values import is_uuid, plain, sort_key, unstorable
+from archive.documents.values import is_uuid, plain, unstorable
 
 Resolve = Callable[[Reference], int | None]
 
 _SHA256 = re.compile("[0-9a-f]{64}")
-SHORT = 200
-"""Characters up to which a value is remembered as right."""
 
 NO_SUCH_RECORD = _("No such record.")
 
@@ -57,6 +56,15 @@ class Field(ABC):
     def problems(self, value: Any) -> Problems:
         """What is wrong with a value, for itself."""
 
+    @abstractmethod
+    def is_right(self, value: Any) -> bool:
+        """Whether a glance tells that `problems` would find nothing; False says nothing."""
+
+    @property
+    def is_normal_as_it_is(self) -> bool:
+        """Whether `normal` gives every value back."""
+        return type(self).normal is Field.normal
+
     def normal(self, value: Any) -> Any:
         """The value as `read` would give it: what nobody put in order, sorted."""
         return value
@@ -84,26 +92,23 @@ class Scalar(Field):
 
     def bind(self, model: type[models.Model]) -> None:
         super().bind(model)
-        self.column = model._meta.get_field(self.name)
-        self.is_decimal = isinstance(self.column, models.DecimalField)
-        self.is_number = self.is_decimal or isinstance(self.column, models.IntegerField)
+        column: Any = model._meta.get_field(self.name)
+        self.column = column
+        self.is_decimal = isinstance(column, models.DecimalField)
+        self.is_number = self.is_decimal or isinstance(column, models.IntegerField)
         self.empty = None if self.is_number else ""
-        # Most values of most fields are among a few; what is right once is right always.
-        self._right = lru_cache(maxsize=2000)(self._is_right)
+        self._is_date = isinstance(column, EDTFField)
+        self._canonical_date = lru_cache(maxsize=2000)(column.to_python)
 
     def read(self, record: Any) -> Any:
         value = getattr(record, self.name)
         return plain(value) if self.is_decimal and value is not None else value
 
+    @cached_property
+    def is_right(self) -> Glance:
+        return glance_at(self.column, lambda value: not any(self.problems(value)))
+
     def problems(self, value: Any) -> Problems:
-        if isinstance(value, str) and len(value) <= SHORT and self._right(value):
-            return iter(())
-        return self._problems(value)
-
-    def _is_right(self, value: str) -> bool:
-        return not any(self._problems(value))
-
-    def _problems(self, value: Any) -> Problems:
         expected = (int, type(None)) if self.is_number and not self.is_decimal else (str, type(None))
         if not isinstance(value, expected) or isinstance(value, bool) or (value is None and not self.is_number):
             yield Problem(self.name, _("This is not a value of the right type."), value)
@@ -112,16 +117,20 @@ class Scalar(Field):
             yield Problem(self.name, reason, value)
             return
         try:
-            cleaned = self.column.clean(value, None)  # type: ignore[union-attr]
+            cleaned = self.column.clean(value, None)
             if self.is_decimal and cleaned is not None:
                 self._check_precision(cleaned)
         except ValidationError as error:
             for message in error.messages:
                 yield Problem(self.name, message, value)
 
+    @property
+    def is_normal_as_it_is(self) -> bool:
+        return not (self._is_date or self.is_decimal)
+
     def normal(self, value: Any) -> Any:
-        if isinstance(self.column, EDTFField):
-            return self.column.to_python(value)
+        if self._is_date:
+            return self._canonical_date(value) if isinstance(value, str) else self.column.to_python(value)
         return plain(Decimal(value)) if self.is_decimal and value is not None else value
 
     def _check_precision(self, number: Decimal) -> None:
@@ -160,6 +169,9 @@ class RecordReference(Field):
         elif not is_uuid(value):
             yield Problem(self.name, _("A record is named by its permanent identifier (UUID)."), value)
 
+    def is_right(self, value: Any) -> bool:
+        return not self.is_required if value is None else is_uuid(value)
+
     def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
         if is_uuid(value):
             yield self.name, Reference(self.kind, value)
@@ -186,6 +198,9 @@ class TermReference(RecordReference):
         elif not value and self.is_required:
             yield Problem(self.name, _("This is required."), value)
 
+    def is_right(self, value: Any) -> bool:
+        return isinstance(value, str) and bool(value or not self.is_required)
+
     def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
         if isinstance(value, str) and value:
             yield self.name, Reference(self.kind, value)
@@ -209,6 +224,9 @@ class RecordReferences(Field):
             yield Problem(self.name, _("This is a list of permanent identifiers (UUID)."), value)
         elif len(set(value)) != len(value):
             yield Problem(self.name, _("A record is named twice."), value)
+
+    def is_right(self, value: Any) -> bool:
+        return isinstance(value, list) and all(map(is_uuid, value)) and len(set(value)) == len(value)
 
     def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
         if isinstance(value, list):
@@ -239,135 +257,8 @@ class ArchivedTextHash(Field):
         if not isinstance(value, str) or not _SHA256.fullmatch(value):
             yield Problem(self.name, _("An archived text is named by its SHA-256."), value)
 
+    def is_right(self, value: Any) -> bool:
+        return isinstance(value, str) and _SHA256.fullmatch(value) is not None
+
     def assign(self, record: Any, value: Any, resolve: Resolve) -> None:
         record.text_id = value
-
-
-class Rows(Field):
-    """Rows that belong to the record, each an object of `fields`.
-
-    `ordered`: people chose the order, kept in the column `order`; otherwise rows stand sorted by their content.
-    """
-
-    empty: Any = ()
-
-    def __init__(self, name: str, fields: Sequence[Field], *, ordered: bool = False) -> None:
-        super().__init__(name)
-        self.fields = fields
-        self.ordered = ordered
-        self._names = frozenset(field.name for field in fields)
-
-    def bind(self, model: type[models.Model]) -> None:
-        super().bind(model)
-        relation: Any = model._meta.get_field(self.name)
-        self.row_model: type[models.Model] = relation.related_model
-        self.owner = relation.field.name
-        for field in self.fields:
-            field.bind(self.row_model)
-        self._referring = [(field.name, field) for field in self.fields if isinstance(field, RecordReference)]
-        joins = [name for field in self.fields for name in field.joins]
-        nested = [prefetch for field in self.fields for prefetch in field.prefetches]
-        rows = self.row_model._default_manager.select_related(*joins).prefetch_related(*nested)
-        self.prefetches = (models.Prefetch(self.name, queryset=rows),)
-
-    @property
-    def label(self) -> str:
-        return str(self.row_model._meta.verbose_name_plural)
-
-    def read(self, record: Any) -> list[Any]:
-        rows = [self.read_row(row) for row in getattr(record, self.name).all()]
-        return rows if self.ordered else sorted(rows, key=sort_key)
-
-    def read_row(self, row: Any) -> Any:
-        return {field.name: field.read(row) for field in self.fields}
-
-    def normal(self, value: Any) -> Any:
-        if not isinstance(value, list | tuple):
-            return value
-        rows = [self._normal_row(row) for row in value]
-        return rows if self.ordered else sorted(rows, key=sort_key)
-
-    def _normal_row(self, row: Any) -> Any:
-        return {field.name: field.normal(row[field.name]) for field in self.fields}
-
-    def problems(self, value: Any) -> Problems:
-        if not isinstance(value, list):
-            yield Problem(self.name, _("This is a list."), value)
-            return
-        for index, row in enumerate(value):
-            yield from self._row_problems(f"{self.name}[{index}]", row)
-        if len(value) > 1 and len({sort_key(row) for row in value}) != len(value):
-            yield Problem(self.name, _("An item stands twice."), value)
-
-    def _row_problems(self, path: str, row: Any) -> Problems:
-        if not isinstance(row, dict) or row.keys() != self._names:
-            expected = ", ".join(field.name for field in self.fields)
-            yield Problem(path, _("This is an object with: %(names)s.") % {"names": expected}, row)
-            return
-        for field in self.fields:
-            for problem in field.problems(row[field.name]):
-                yield Problem(f"{path}.{problem.path}", problem.message, problem.value)
-
-    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
-        for index, row in enumerate(value if isinstance(value, list) else ()):
-            for field in self.fields:
-                for path, reference in field.references(row.get(field.name) if isinstance(row, dict) else None):
-                    yield f"{self.name}[{index}].{path}", reference
-
-    def targets(self, value: Any) -> Iterable[Reference]:
-        return [target for row in value for name, field in self._referring for target in field.targets(row[name])]
-
-    def clear(self, record: Any) -> None:
-        getattr(record, self.name).all().delete()
-
-    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        self.row_model._default_manager.bulk_create(self._row(record, row, n, resolve) for n, row in enumerate(value))
-
-    def _row(self, record: Any, values: Any, order: int, resolve: Resolve) -> Any:
-        row: Any = self.row_model(**{self.owner: record})
-        if self.ordered:
-            row.order = order
-        for field in self.fields:
-            field.assign(row, values[field.name], resolve)
-        if hasattr(row, "derive_bounds"):
-            row.derive_bounds()
-        return row
-
-
-class Chains(Rows):
-    """Chains of attribution: each a list of stations, from the first speaker outwards."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, (), ordered=True)
-        self.stations = Rows(
-            "stations", (RecordReference("actor", "actor"), RecordReference("source", "source")), ordered=True
-        )
-
-    def bind(self, model: type[models.Model]) -> None:
-        super().bind(model)
-        self.stations.bind(self.row_model)
-        rows = self.row_model._default_manager.prefetch_related(*self.stations.prefetches)
-        self.prefetches = (models.Prefetch(self.name, queryset=rows),)
-
-    def read_row(self, row: Any) -> Any:
-        return self.stations.read(row)
-
-    def _normal_row(self, row: Any) -> Any:
-        return self.stations.normal(row)
-
-    def _row_problems(self, path: str, row: Any) -> Problems:
-        for problem in self.stations.problems(row):
-            yield Problem(path + problem.path.removeprefix("stations"), problem.message, problem.value)
-
-    def references(self, value: Any) -> Iterator[tuple[str, Reference]]:
-        for index, row in enumerate(value if isinstance(value, list) else ()):
-            for path, reference in self.stations.references(row):
-                yield f"{self.name}[{index}]{path.removeprefix('stations')}", reference
-
-    def targets(self, value: Any) -> Iterable[Reference]:
-        return [target for stations in value for target in self.stations.targets(stations)]
-
-    def store(self, record: Any, value: Any, resolve: Resolve) -> None:
-        for order, stations in enumerate(value):
-            chain = self.row_model._default_manager.create(**{self.owner: record, "order": order})
-            self.stations.store(chain, stations, resolve)

@@ -7,16 +7,8 @@ from typing import Any
 from django.db import models
 
 from archive.documents.catalogue import Reference
-from archive.documents.fields import (
-    ArchivedTextHash,
-    Chains,
-    Field,
-    RecordReference,
-    RecordReferences,
-    Rows,
-    Scalar,
-    TermReference,
-)
+from archive.documents.fields import ArchivedTextHash, Field, RecordReference, RecordReferences, Scalar, TermReference
+from archive.documents.parts import Chains, Rows
 from archive.models import (
     Actor,
     Curated,
@@ -44,6 +36,10 @@ class Kind:
     model: type[Record]
     fields: tuple[Field, ...]
     by_name: dict[str, Field] = field(init=False, default_factory=dict)
+    #: what stands in every document of the kind
+    names: set[str] = field(init=False, default_factory=set)
+    #: the fields whose values have a normal form that they may not be in
+    shifting: list[Field] = field(init=False, default_factory=list)
     _referring: list[tuple[str, Field]] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -52,6 +48,9 @@ class Kind:
             self.by_name[item.name] = item
             if type(item).targets is not Field.targets:
                 self._referring.append((item.name, item))
+            if not item.is_normal_as_it_is:
+                self.shifting.append(item)
+        self.names.update(("record", "uuid", "slug", *self.by_name), ("status",) if self.has_status else ())
 
     @property
     def has_status(self) -> bool:
@@ -76,7 +75,8 @@ class Kind:
     def targets(self, document: Document) -> Iterator[Reference]:
         """Every record that a checked document names, each as often as it does."""
         for name, item in self._referring:
-            yield from item.targets(document[name])
+            if value := document[name]:
+                yield from item.targets(value)
 
 
 def _scalars(*names: str) -> tuple[Field, ...]:

@@ -8,23 +8,24 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
 
 from archive.dates import UNDATED, parse
 from archive.documents.catalogue import Reference
-from archive.documents.fields import ArchivedTextHash, Chains, Field, RecordReference, RecordReferences, Rows, Scalar
+from archive.documents.fields import ArchivedTextHash, Field, RecordReference, RecordReferences, Scalar
 from archive.documents.kinds import KINDS, Document, Kind
+from archive.documents.parts import Chains, Rows
 from archive.models import Chain, Curated, Dated, Station
 from archive.models.bulk import delete_of, load, new_keys, update_rows
 from archive.models.dated import BOUNDS
 
 Resolve = Callable[[Reference], int | None]
 Model = type[models.Model]
-#: one column: its name, and what a value of the document becomes in it
-Column = tuple[str, Callable[[Any], Any]]
+#: one column: its name, and what a value of the document becomes in it (None: it stands in it as it is)
+Column = tuple[str, Callable[[Any], Any] | None]
 
 FULL = 20_000
 
@@ -36,8 +37,9 @@ class Loader:
     """
 
     def __init__(self, resolve: Resolve) -> None:
-        self._resolve = resolve
-        self._tables = {name: _Table(kind, resolve) for name, kind in KINDS.items()}
+        # What a key is once it is always: records are announced before they are loaded.
+        self._resolve = lru_cache(maxsize=20_000)(resolve)
+        self._tables = {name: _Table(kind, self._resolve) for name, kind in KINDS.items()}
         # An event's citations and a statement's stand in the same table, each in a column of its own.
         self._rows: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
         # What is to be taken from a table before its new rows come: the column that names the record, and its keys.
@@ -50,7 +52,7 @@ class Loader:
     def add(self, document: Document, key: int, **attributes: Any) -> None:
         """A record with everything that belongs to it. `attributes`: version, changed_at, status_changed_at …"""
         table = self._tables[document["record"]]
-        self._put(table.model, table.columns, table.row(document, key, attributes))
+        self._put(table.model, table.columns, [table.row(document, key, attributes)])
         self._add_parts(table, document, key, table.fields)
         if self._count >= FULL:
             self.flush()
@@ -73,9 +75,8 @@ class Loader:
 
     def _add_parts(self, table: "_Table", document: Document, key: int, fields: Collection[str]) -> None:
         for part in table.parts:
-            if part.field in fields:
-                for row in part.rows(document[part.field], key):
-                    self._put(part.model, part.columns, row)
+            if part.field in fields and (value := document[part.field]):
+                self._put(part.model, part.columns, part.rows(value, key))
         for owner, name in table.chains:
             if name in fields:
                 for order, stations in enumerate(document[name]):
@@ -84,16 +85,19 @@ class Loader:
     def _add_chain(self, owner: str, key: int, order: int, stations: list[Any]) -> None:
         chain = next(self._chains)
         carriers = (key, None) if owner == "event" else (None, key)
-        self._put(Chain, ("id", "event", "statement", "order"), (chain, *carriers, order))
-        for place, station in enumerate(stations):
-            actor, source = (
-                self._resolve(Reference(kind, station[kind])) if station[kind] else None for kind in ("actor", "source")
-            )
-            self._put(Station, ("chain", "actor", "source", "order"), (chain, actor, source, place))
+        self._put(Chain, ("id", "event", "statement", "order"), [(chain, *carriers, order)])
+        rows = [
+            (chain, self._key("actor", station), self._key("source", station), place)
+            for place, station in enumerate(stations)
+        ]
+        self._put(Station, ("chain", "actor", "source", "order"), rows)
 
-    def _put(self, model: Model, columns: tuple[str, ...], row: tuple[Any, ...]) -> None:
-        self._rows[model, columns].append(row)
-        self._count += 1
+    def _key(self, kind: str, station: dict[str, str | None]) -> int | None:
+        return self._resolve(Reference(kind, key)) if (key := station[kind]) else None
+
+    def _put(self, model: Model, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+        self._rows[model, columns].extend(rows)
+        self._count += len(rows)
 
     def flush(self) -> None:
         """Write what waits. References are checked by the database when the transaction ends."""
@@ -157,8 +161,7 @@ class _Table:
     def _values(self, document: Document) -> Iterator[Any]:
         if self._date:
             yield from _bounds(document[self._date])
-        for field, (_name, convert) in self._own:
-            yield convert(document[field])
+        yield from _converted(document, self._own)
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ class _Part:
     field: str
     model: Model
     columns: tuple[str, ...]
-    rows: Callable[[Any, int], Iterator[tuple[Any, ...]]]
+    rows: Callable[[Any, int], list[tuple[Any, ...]]]
 
 
 def _columns(item: Field, resolve: Resolve) -> list[Column]:
@@ -179,12 +182,13 @@ def _columns(item: Field, resolve: Resolve) -> list[Column]:
     if isinstance(item, Scalar) and item.is_decimal:
         return [(item.name, _decimal(item.column))]
     if isinstance(item, Scalar | ArchivedTextHash):
-        return [(item.name, _as_it_is)]
+        return [(item.name, None)]
     return []
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _converted(values: dict[str, Any], own: list[tuple[str, Column]]) -> list[Any]:
+    """The values of these fields as they stand in their columns."""
+    return [convert(values[field]) if convert else values[field] for field, (_name, convert) in own]
 
 
 def _decimal(column: Any) -> Callable[[Any], Any]:
@@ -205,14 +209,16 @@ def _rows_part(item: Rows, resolve: Resolve) -> _Part:
     order = ("order",) if item.ordered else ()
     columns = (item.owner, *order, *bounds, *(name for _field, (name, _convert) in own))
 
-    def rows(value: Any, key: int) -> Iterator[tuple[Any, ...]]:
-        for place, row in enumerate(value):
-            yield (
+    def rows(value: Any, key: int) -> list[tuple[Any, ...]]:
+        return [
+            (
                 key,
                 *((place,) if order else ()),
                 *(_bounds(row[date]) if date else ()),
-                *(convert(row[field]) for field, (_name, convert) in own),
+                *_converted(row, own),
             )
+            for place, row in enumerate(value)
+        ]
 
     return _Part(item.name, item.row_model, columns, rows)
 
@@ -221,8 +227,8 @@ def _references_part(item: RecordReferences, owner: Any, resolve: Resolve) -> _P
     relation = owner._meta.get_field(item.name)
     columns = (relation.m2m_field_name(), relation.m2m_reverse_field_name())
 
-    def rows(value: Any, key: int) -> Iterator[tuple[Any, ...]]:
-        return ((key, resolve(Reference(item.kind, target))) for target in value)
+    def rows(value: Any, key: int) -> list[tuple[Any, ...]]:
+        return [(key, resolve(Reference(item.kind, target))) for target in value]
 
     return _Part(item.name, relation.remote_field.through, columns, rows)
 
@@ -235,4 +241,9 @@ def _bounds(text: str) -> tuple[int | None, ...]:
 
 def stored_uuid(uuid: str) -> str:
     """As the database in use keeps it."""
-    return uuid if connection.features.has_native_uuid_field else uuid.replace("-", "")
+    return uuid if _keeps_uuids() else uuid.replace("-", "")
+
+
+@cache
+def _keeps_uuids() -> bool:
+    return connection.features.has_native_uuid_field

@@ -1,6 +1,6 @@
 """What checking many documents asks of the archive, asked for a batch of them at once."""
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -73,9 +73,9 @@ class CatalogueOfMany(Catalogue):
         self._bodies: OrderedDict[tuple[str, int], str | None] = OrderedDict()
         self._held = 0
 
-    def prepare(self, documents: Iterable[Document]) -> None:
-        """Ask for all that checking these documents needs, with a fixed number of queries."""
-        self.prepare_references(documents := list(documents))
+    def prepare(self, documents: Iterable[Document]) -> set[Reference]:
+        """Ask for all that checking these documents needs, with a fixed number of queries; returns what they name."""
+        referred = self.prepare_references(documents := list(documents))
         self._learn_texts({capture["text"] for document in documents for capture in document.get("captures", ())})
         evidence = [document for document in documents if document["record"] in ("event", "statement")]
         self._learn("actor", {key for document in evidence for key in _actors_of(document)})
@@ -83,12 +83,22 @@ class CatalogueOfMany(Catalogue):
         self._learn_persons({document["position"] for document in evidence if document.get("position")})
         citations = [citation for document in evidence for citation in document["citations"]]
         self.prepare_sources({(it["source"], it["version"]) for it in citations if it["version"] is not None})
+        return set().union(*referred.values())
 
-    def prepare_references(self, documents: Iterable[Document]) -> None:
-        """Ask for the primary keys alone."""
+    def prepare_references(self, documents: Iterable[Document]) -> dict[str, set[Reference]]:
+        """Ask for the primary keys alone; returns what the documents of each kind name."""
         if len(self._keys) > MOST_REMEMBERED:
             self._keys.clear()
-        self.prime(target for document in documents for target in kind_of(document).targets(document))
+        referred: dict[str, set[Reference]] = defaultdict(set)
+        for document in documents:
+            referred[document["record"]].update(kind_of(document).targets(document))
+        for references in referred.values():
+            self.prime(references)
+        return referred
+
+    def announced_among(self, references: Iterable[Reference]) -> set[Reference]:
+        """Those of them that are not in the archive yet; of what it was prepared for."""
+        return {it for it in references if self._keys.get(it, 0) < 0}
 
     def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
         ordinals = self._announced.ordinals(kind, keys)

@@ -68,7 +68,5 @@ def _default(instance: Any, item: Any) -> Any:
 
 def normal(document: Document) -> Document:
     """The document with what nobody put in order sorted, as reading would give it."""
-    kind = kind_of(document)
-    return {
-        name: kind.by_name[name].normal(value) if name in kind.by_name else value for name, value in document.items()
-    }
+    shifting = [item for item in kind_of(document).shifting if item.name in document]
+    return document | {item.name: item.normal(document[item.name]) for item in shifting}

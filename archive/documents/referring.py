@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from archive.documents.catalogue import Reference
-from archive.documents.fields import Chains, Field, RecordReference, RecordReferences, Rows
+from archive.documents.fields import Field, RecordReference, RecordReferences
 from archive.documents.kinds import KINDS, Document, Kind, kind_of
+from archive.documents.parts import Chains, Rows
 from archive.documents.reading import normal
 from archive.documents.values import sort_key
 

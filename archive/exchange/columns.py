@@ -4,7 +4,7 @@
 archive in a file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -48,8 +48,7 @@ Text = str | Promise
 class Column:
     """A column of text that stands in the field of the same name, as it is.
 
-    `write` makes the cell of a document; `expression` is the same cell in SQL, of the record's row, for files of
-    many records.
+    `write` makes the cell of a document; `expression` the same in SQL, of the record's row, for files of many.
     """
 
     expected: Text = _("a text")
@@ -57,6 +56,8 @@ class Column:
     begins_freely = True
     #: whether its expression can be NULL, for an empty cell
     may_be_null = False
+    #: whether its cells name other records
+    names_records = False
 
     def __init__(self, name: str, expected: Text = "") -> None:
         self.name = name
@@ -90,6 +91,14 @@ class Column:
 
     def value(self, cell: str) -> Any:
         return cell
+
+    def named(self, value: Any) -> Iterable[Named]:
+        """The records that a value, as read, names."""
+        return ()
+
+    def resolved(self, value: Any, found: items.Found) -> Any:
+        """A value, as read, as it stands in a document. Raises CellError."""
+        return value
 
 
 class Choice(Column):
@@ -146,6 +155,7 @@ class Reference(Column):
     """Another record, by its slug; a term of a vocabulary."""
 
     may_be_null = True
+    names_records = True
 
     def __init__(self, name: str, kind: str) -> None:
         is_term = kind in Vocabulary.values
@@ -162,6 +172,12 @@ class Reference(Column):
 
     def value(self, cell: str) -> Any:
         return Named(self.kind, cell) if cell else self.empty
+
+    def named(self, value: Any) -> Iterable[Named]:
+        return (value,) if value else ()
+
+    def resolved(self, value: Any, found: items.Found) -> Any:
+        return found.key(value) if value else value
 
 
 @dataclass(frozen=True)
@@ -206,9 +222,17 @@ class Lists(Column):
     """A column whose cells are made of rows of another table."""
 
     may_be_null = True
+    names_records = True
+    item: items.Item | items.Chain
 
     def rows(self, kind: Kind, *, public: bool) -> Rows:
         raise NotImplementedError
+
+    def named(self, value: Any) -> Iterable[Named]:
+        return [name for item in value for name in self.item.named(item)]
+
+    def resolved(self, value: Any, found: items.Found) -> Any:
+        return [self.item.resolved(item, found) for item in value]
 
     def expression(self, kind: Kind, *, public: bool) -> Any:
         """The cell of one record, looked up beside its row."""
@@ -221,7 +245,7 @@ class Items(Lists):
 
     def __init__(self, name: str, item: items.Item, *, ordered: bool = False) -> None:
         super().__init__(name, format_lazy(_("items such as {form}, joined by |"), form=item.form))
-        self.item = item
+        self.item: items.Item = item
         self.ordered = ordered
 
     def cell(self, document: Document, names: Names) -> str:
@@ -243,20 +267,20 @@ class Items(Lists):
 
 class Chains(Lists):
     def __init__(self, name: str) -> None:
-        self.chain = items.Chain()
-        super().__init__(name, format_lazy(_("chains such as {form}, joined by |"), form=self.chain.form))
+        self.item: items.Chain = items.Chain()
+        super().__init__(name, format_lazy(_("chains such as {form}, joined by |"), form=self.item.form))
 
     def cell(self, document: Document, names: Names) -> str:
-        written = (self.chain.write(stations, names) for stations in document[self.field])
+        written = (self.item.write(stations, names) for stations in document[self.field])
         return cells.join_items(chain for chain in written if chain is not None)
 
     def rows(self, kind: Kind, *, public: bool) -> Rows:
         model, owner = owned(kind, self.name)
-        told = model._default_manager.filter(self.chain.told(public=public)).order_by()
-        return Rows(told, owner, self.chain.expression())
+        told = model._default_manager.filter(self.item.told(public=public)).order_by()
+        return Rows(told, owner, self.item.expression())
 
     def value(self, cell: str) -> Any:
-        return [self.chain.read_stations(stations) for stations in cells.split_chains(cell)]
+        return [self.item.read_stations(stations) for stations in cells.split_chains(cell)]
 
 
 class ArchivedText(Column):

@@ -24,7 +24,8 @@ from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from archive.documents import KINDS, Kind
-from archive.documents.fields import Chains, RecordReference, RecordReferences, Rows
+from archive.documents.fields import RecordReference, RecordReferences
+from archive.documents.parts import Chains, Rows
 from archive.models import REVISION_ACTIONS, ArchiveVersion, Change, Dependent, Station, Vocabulary
 
 #: so many places or topics that could be affected; of more all are told

@@ -1,12 +1,11 @@
 """The items of list cells: how an entry of a document's list is written, and read back.
 
 Reading gives the entry with `Named` in place of every record's key and `Cited` in place of a citation; `resolved`
-puts in what they stand for once the records are found.
+puts in what they stand for once the records are found (`archive.exchange.resolving`).
 """
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,13 +13,21 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from archive.documents import cite, span
-from archive.documents.many import CatalogueOfMany
 from archive.exchange import cells
 from archive.exchange.cells import CellError, CitedText, FigureText, Parts
 from archive.exchange.expressions import TEXT, Escaped, Fixity, Joined, Listed, Plain, if_any, model_of, slug_of, text
-from archive.exchange.names import Lookup, Named, Names
+from archive.exchange.names import Named, Names
 from archive.models import Access, Actor, Capture, Source, Station, Supports, Vocabulary, publicity
+
+
+class Found(Protocol):
+    """What was named and cited, found. Both raise CellError for what is not there."""
+
+    def key(self, named: Named) -> str:
+        """The record's key in documents."""
+
+    def citation(self, cited: "Cited") -> dict[str, Any]:
+        """The citation's entry in a document."""
 
 
 class Item(Protocol):
@@ -52,6 +59,12 @@ class Item(Protocol):
 
     def read(self, parts: Parts) -> Any:
         """Raises CellError."""
+
+    def named(self, value: Any) -> Iterable[Named]:
+        """The records that an item, as read, names."""
+
+    def resolved(self, value: Any, found: Found) -> Any:
+        """An item, as read, as it stands in a document. Raises CellError."""
 
 
 @dataclass(frozen=True)
@@ -139,6 +152,12 @@ class Pair:
         second = self.second.read(parts[1]) if len(parts) == 2 else ""
         return {self.first.name: self.first.read(parts[0]), self.second.name: second}
 
+    def named(self, value: Any) -> Iterable[Named]:
+        return [part for part in value.values() if isinstance(part, Named)]
+
+    def resolved(self, value: Any, found: Found) -> Any:
+        return {name: found.key(part) if isinstance(part, Named) else part for name, part in value.items()}
+
 
 @dataclass(frozen=True)
 class Single:
@@ -160,6 +179,12 @@ class Single:
 
     def read(self, parts: Parts) -> Any:
         return self.key.read(cells.checked_parts(parts, most=1)[0])
+
+    def named(self, value: Any) -> Iterable[Named]:
+        return (value,)
+
+    def resolved(self, value: Any, found: Found) -> Any:
+        return found.key(value)
 
 
 @dataclass(frozen=True)
@@ -186,6 +211,15 @@ class Figure:
 
     def read(self, parts: Parts) -> Any:
         return cells.split_figure(cells.checked_parts(parts, most=1)[0])._asdict()
+
+    def named(self, value: Any) -> Iterable[Named]:
+        return ()
+
+    def resolved(self, value: Any, found: Found) -> Any:
+        return dict(value)
+
+
+_SUPPORTED = tuple(Supports.values)
 
 
 @dataclass(frozen=True)
@@ -232,10 +266,16 @@ class Citation:
 
     def read(self, parts: Parts) -> Any:
         written = cells.split_citation(parts)
-        if written.supports not in ("", *Supports.values):
+        if written.supports and written.supports not in _SUPPORTED:
             message = _("“%(text)s” is nothing that a citation supports; use one of: %(values)s.")
-            raise CellError(message % {"text": written.supports, "values": ", ".join(Supports.values)})
+            raise CellError(message % {"text": written.supports, "values": ", ".join(_SUPPORTED)})
         return Cited(Named("source", written.source), written)
+
+    def named(self, value: Any) -> Iterable[Named]:
+        return (value.source,)
+
+    def resolved(self, value: Any, found: Found) -> Any:
+        return found.citation(value)
 
 
 def fixity_of(exact: str) -> str:
@@ -279,89 +319,11 @@ class Chain:
             for actor, source in cells.split_chain(stations)
         ]
 
+    def named(self, value: Any) -> Iterable[Named]:
+        return [name for station in value for name in station.values() if name]
 
-# Putting in what was named
-
-
-class Archive:
-    """What reading a file asks of the archive: records by name, and the words of held sources."""
-
-    def __init__(self, lookup: Lookup, catalogue: CatalogueOfMany) -> None:
-        self.lookup = lookup
-        self.catalogue = catalogue
-
-    def key(self, named: Named) -> str:
-        return self.lookup.find(named)
-
-    def prime(self, values: list[Any]) -> None:
-        """Look up all that the values name with few queries."""
-        self.lookup.prime(name for value in values for name in names_in(value))
-        self.catalogue.prepare_sources(set(self._cited(values)))
-
-    def _cited(self, values: list[Any]) -> Iterator[tuple[str, int | None]]:
-        """(UUID, version) of the sources that are cited, where there are such sources."""
-        for value in values:
-            for item in value if isinstance(value, list) else ():
-                if isinstance(item, Cited):
-                    with suppress(CellError):
-                        yield self.key(item.source), item.written.version
-
-    def latest_version(self, source: str) -> int | None:
-        return max(self.catalogue.versions(source), default=None)
-
-    def citation(self, cited: Cited) -> dict[str, Any]:
-        """The citation's entry in a document, its words taken from the archived text. Raises CellError."""
-        source, written = self.key(cited.source), cited.written
-        latest = self.latest_version(source)
-        if written.version is not None and (latest is None or written.version > latest):
-            message = _("“%(slug)s” is not held in version %(version)s.")
-            raise CellError(message % {"slug": written.source, "version": written.version})
-        if written.start is None or written.end is None:
-            return cite(source, version=written.version, supports=written.supports)
-        if latest is None:
-            message = _("“%(slug)s” is not held here, so it is cited without a span.")
-            raise CellError(message % {"slug": written.source})
-        version = written.version or latest
-        words = self._words(written, self.catalogue.text(source, version) or "")
-        return cite(source, version=version, supports=written.supports, **words)
-
-    def _words(self, written: CitedText, text: str) -> dict[str, Any]:
-        start, end = written.start or 0, written.end or 0
-        try:
-            words = span(text, start, end)
-        except ValueError:
-            message = _("%(start)s-%(end)s is no span of “%(slug)s”, whose text has %(length)s characters.")
-            values = {"start": start, "end": end, "slug": written.source, "length": len(text)}
-            raise CellError(message % values) from None
-        if (fixity := fixity_of(words["exact"])) != written.fixity:
-            message = _("At %(start)s-%(end)s of “%(slug)s” stands “%(words)s” (%(fixity)s), not what %(given)s names.")
-            values = {"start": start, "end": end, "slug": written.source, "given": written.fixity}
-            raise CellError(message % {**values, "words": words["exact"][:100], "fixity": fixity})
-        return words
-
-
-def names_in(value: Any) -> Iterator[Named]:
-    """Every record that a value names."""
-    if isinstance(value, Named):
-        yield value
-    elif isinstance(value, Cited):
-        yield value.source
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from names_in(part)
-
-
-def resolved(value: Any, archive: Archive) -> Any:
-    """The value as it stands in a document. Raises CellError for what is not there."""
-    if isinstance(value, Named):
-        return archive.key(value)
-    if isinstance(value, Cited):
-        return archive.citation(value)
-    if isinstance(value, dict):
-        return {name: resolved(part, archive) for name, part in value.items()}
-    if isinstance(value, list):
-        return [resolved(part, archive) for part in value]
-    return value
+    def resolved(self, value: Any, found: Found) -> Any:
+        return [{kind: found.key(name) if name else None for kind, name in station.items()} for station in value]
 
 
 # The items of each list

@@ -1,6 +1,6 @@
 """From a file's rows to the documents that they ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -10,8 +10,9 @@ from archive.documents import Document
 from archive.exchange.cells import CellError
 from archive.exchange.columns import Column, File
 from archive.exchange.faults import Fault
-from archive.exchange.items import Archive, resolved
-from archive.exchange.names import latest_capture
+from archive.exchange.items import Cited
+from archive.exchange.names import Named, latest_capture
+from archive.exchange.resolving import Archive
 from archive.models import fixity
 from archive.workflow import Refused, captured, checked_text, line_feeds
 
@@ -49,7 +50,7 @@ class Row:
         """Read each cell; what cannot be read is a fault."""
         for column in columns:
             cell = self.cells[column.name]
-            if _keeps(self, column, cell):
+            if not cell and _keeps(self, column):
                 continue
             try:
                 self.values[column.name] = column.read(cell)
@@ -57,10 +58,8 @@ class Row:
                 self.fault(column, str(error))
 
 
-def _keeps(row: Row, column: Column, cell: str) -> bool:
-    """Whether the cell leaves its field as it is, or as a new record has it."""
-    if cell:
-        return False
+def _keeps(row: Row, column: Column) -> bool:
+    """Whether an empty cell leaves its field as it is, or as a new record has it."""
     if column.name in ("status", "text"):
         return True
     return column.name == "access" and row.is_new
@@ -74,18 +73,38 @@ class Texts(Protocol):
 
 def resolve(rows: list[Row], file: File, archive: Archive, texts: Texts) -> None:
     """Put what the cells say into the rows' documents."""
-    archive.prime([value for row in rows for value in row.values.values()])
+    archive.prime(_named(rows, file), _cited(rows))
+    for column in file.columns:
+        _resolve_column(column, [row for row in rows if column.name in row.values], archive, texts)
     for row in rows:
-        for name, value in row.values.items():
-            column = file.by_name[name]
-            try:
-                if name == "text":
-                    row.document["captures"] = _with_text(row, value, texts)
-                else:
-                    row.document[column.field] = resolved(value, archive)
-            except CellError as error:
-                row.fault(column, str(error))
         _move_capture_time(row)
+
+
+def _resolve_column(column: Column, rows: Iterable[Row], archive: Archive, texts: Texts) -> None:
+    name, field_name = column.name, column.field
+    for row in rows:
+        value = row.values[name]
+        try:
+            if name == "text":
+                row.document[field_name] = _with_text(row, value, texts)
+            else:
+                row.document[field_name] = column.resolved(value, archive)
+        except CellError as error:
+            row.fault(column, str(error))
+
+
+def _named(rows: list[Row], file: File) -> set[Named]:
+    named: set[Named] = set()
+    for column in file.columns:
+        for row in rows if column.names_records else ():
+            if value := row.values.get(column.name):
+                named.update(column.named(value))
+    return named
+
+
+def _cited(rows: list[Row]) -> Iterator[Cited]:
+    for row in rows:
+        yield from row.values.get("citations", ())
 
 
 def _with_text(row: Row, cell: str, texts: Texts) -> list[dict[str, Any]]:

@@ -1,8 +1,11 @@
 """Asking a process of its own: for another archive, or because its memory is to be told."""
 
 import os
+import resource
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 from archive.measuring.results import PageFailed
 from config.installation import PROJECT
@@ -36,3 +39,11 @@ def run_apart(function: str, *arguments: str, database: str = "") -> str:
     if answer.returncode:
         raise PageFailed(f"{function} failed: {answer.stderr.strip().splitlines()[-1]}")
     return answer.stdout.splitlines()[-1]
+
+
+def most_megabytes() -> float:
+    """The most that this process has had; `getrusage` would tell that of the process that it was made from, if more."""
+    with suppress(OSError, StopIteration):
+        status = Path("/proc/self/status").read_text().splitlines()
+        return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -9,12 +9,9 @@ the file's, from one table that holds every cell as it is written, which no arch
 import csv
 import io
 import json
-import resource
 import statistics
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from pathlib import Path
 
 from django.db import connection, models
 from import_export.resources import modelresource_factory
@@ -22,7 +19,7 @@ from import_export.resources import modelresource_factory
 from archive.exchange import FILES, Export
 from archive.exchange.cell_queries import plan
 from archive.exchange.columns import ArchivedText, Chains, File, Lists, owned
-from archive.measuring.apart import run_apart
+from archive.measuring.apart import most_megabytes, run_apart
 from archive.measuring.clock import milliseconds
 from archive.measuring.derived import taken_back
 from archive.measuring.results import Result, at_most, not_there, times_as_much
@@ -159,14 +156,6 @@ def export_and_tell(name: str) -> str:
     """Export it, and tell the most memory of this process after the first rows and after the last, as JSON."""
     pieces = Export(name).csv()
     next(pieces)
-    before = _megabytes()
+    before = most_megabytes()
     _drain(pieces)
-    return json.dumps({"before": before, "after": _megabytes()})
-
-
-def _megabytes() -> float:
-    """The most that this process has had; `getrusage` would tell that of the process that it was made from, if more."""
-    with suppress(OSError, StopIteration):
-        status = Path("/proc/self/status").read_text().splitlines()
-        return int(next(line for line in status if line.startswith("VmHWM:")).split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return json.dumps({"before": before, "after": most_megabytes()})

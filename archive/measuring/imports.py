@@ -8,7 +8,6 @@ PostgreSQL, with nothing read, checked, looked up or derived. It is told in proc
 import csv
 import json
 import pickle
-import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +23,7 @@ from archive.exchange import FILES, Export, Report, import_files
 from archive.exchange.columns import File
 from archive.exchange.importing import examine
 from archive.exchange.tables.plain import PlainTable
-from archive.measuring.apart import run_apart
+from archive.measuring.apart import most_megabytes, run_apart
 from archive.measuring.clock import Clock
 from archive.measuring.derived import taken_back
 from archive.measuring.results import PageFailed, Result, at_most, not_there
@@ -69,7 +68,7 @@ def _measure_file(file: File, path: Path, count: int) -> Iterator[Result]:
     yield _at_most_times(f"{name}: the same file again, of the first time", again, first, UNCHANGED_SHARE)
     stock = _seconds_of_stock(file, path, count)
     yield Result(f"{name}: django-import-export as it comes", stock, "s", f"{stock / first:.1f} × as long")
-    yield from _measure_memory(name, count)
+    yield from _measure_memory(file, path, count)
 
 
 def _at_most_times(what: str, value: float, other: float, most: float) -> Result:
@@ -215,23 +214,23 @@ def _seconds_of_stock(file: File, path: Path, count: int) -> float:
 # Memory
 
 
-def _measure_memory(name: str, count: int) -> Iterator[Result]:
-    few, all_of_them = (_megabytes_apart(name, rows) for rows in (max(count // 10, 1), count))
-    note = f"{few:.0f} MB for a tenth of the rows"
-    yield at_most(f"{name}: memory of the import", all_of_them, "MB", MEGABYTES, note)
+def _measure_memory(file: File, path: Path, count: int) -> Iterator[Result]:
+    """Of processes that do nothing else: the files are made here."""
+    few = path.with_name("few.csv")
+    write_again(file, few, max(count // 10, 1))
+    some, all_of_them = _megabytes_apart(file.name, few), _megabytes_apart(file.name, path)
+    note = f"{some['most']:.0f} MB for a tenth of the rows, {some['before']:.0f} MB before the first"
+    yield at_most(f"{file.name}: memory of the import", all_of_them["most"], "MB", MEGABYTES, note)
 
 
-def _megabytes_apart(name: str, rows: int) -> float:
-    told: dict[str, float] = json.loads(run_apart("archive.measuring.imports:import_and_tell", name, str(rows)))
-    return told["megabytes"]
+def _megabytes_apart(name: str, path: Path) -> dict[str, float]:
+    told: dict[str, float] = json.loads(run_apart("archive.measuring.imports:import_and_tell", name, str(path)))
+    return told
 
 
-def import_and_tell(name: str, rows: str) -> str:
-    """Take so many rows in, take that back, and tell the most memory of this process, as JSON."""
-    file = FILES[name]
-    with TemporaryDirectory(prefix="dateline-measured-") as folder:
-        path = Path(folder, f"{name}.csv")
-        write_again(file, path, int(rows))
-        with taken_back():
-            _import(file, path)
-    return json.dumps({"megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
+def import_and_tell(name: str, path: str) -> str:
+    """Take a file in, take that back, and tell the most memory of this process, as JSON."""
+    before = most_megabytes()
+    with taken_back():
+        _import(FILES[name], Path(path))
+    return json.dumps({"before": before, "most": most_megabytes()})

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -79,9 +79,9 @@ class Outline:
     context: list[str] = field(default_factory=list)
     archived: list[ArchivedPassage] = field(default_factory=list)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits of all that is indexed, then 8 of the names alone."""
+        """16 hexadecimal digits of all that is indexed, then 8 of the names alone; of an outline that is done."""
         archived = [f"{item.sha256} {item.start} {item.end}" for item in self.archived]
         content = [FORM, self.title, self.names, *self.text, "", *self.context, "", *archived]
         return _digest("\x1f".join(content), 8) + _digest(self.named, 4)

@@ -54,8 +54,8 @@ def _quote_without_open_words(document: Document, catalogue: Catalogue) -> Itera
 
 
 def _unpublished(kind: str, needed: dict[str, str], catalogue: Catalogue) -> Iterable[Problem]:
-    name = str(KINDS[kind].model._meta.verbose_name).capitalize()
     for uuid, slug in catalogue.unpublished(kind, needed).items():
+        name = str(KINDS[kind].model._meta.verbose_name).capitalize()
         message = _("%(kind)s “%(slug)s” is not published.")
         yield Problem(needed[uuid], message % {"kind": name, "slug": slug}, slug)
 

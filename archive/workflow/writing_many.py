@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from archive.documents import KINDS, Document, Reference, canonical, kind_of, remove_many
+from archive.documents import KINDS, Document, Reference, canonical, remove_many
 from archive.documents.loading import Loader, stored_uuid
 from archive.documents.many import CatalogueOfMany
 from archive.models import REVISION_ACTIONS, Action, Address, ArchivedText, Change, Revision, Status
@@ -101,11 +101,11 @@ class Writer:
 
     def add(self, batch: Collection[Foreseen]) -> None:
         """Raises NotPermitted for whom the act may not do this."""
-        self._catalogue.prepare_references(document for item in batch for document in _documents(item))
+        referred = self._catalogue.prepare_references(document for item in batch for document in _documents(item))
         for item in batch:
             self._require(item)
             self._write(item)
-        self._note_referred(batch)
+        self._note_referred(referred)
         self._log(batch)
         self._give_addresses([item for item in batch if item.before is None])
         revised = [item for item in batch if item.actions[0] in REVISION_ACTIONS]
@@ -138,12 +138,8 @@ class Writer:
             self._loader.change(item.document, item.before, key, **attributes)
         self._changed[kind].add(key)
 
-    def _note_referred(self, batch: Iterable[Foreseen]) -> None:
-        targets: dict[str, set[Reference]] = defaultdict(set)
-        for item in batch:
-            for document in _documents(item):
-                targets[document["record"]].update(kind_of(document).targets(document))
-        for kind, references in targets.items():
+    def _note_referred(self, referred: Mapping[str, set[Reference]]) -> None:
+        for kind, references in referred.items():
             for reference in references:
                 if (key := self._resolve(reference)) is not None:
                     self._referred[kind][reference.kind].add(key)

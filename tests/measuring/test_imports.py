@@ -5,8 +5,9 @@ import json
 import pytest
 from django.apps import apps
 
+from archive.exchange import FILES
 from archive.measuring import imports
-from archive.measuring.imports import import_and_tell, measure_imports
+from archive.measuring.imports import import_and_tell, measure_imports, write_again
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def rows():
 def test_imports_are_measured_beside_the_raw_rows_and_the_stock_way(made_up, monkeypatch):
     monkeypatch.setattr(imports, "STOCK_ROWS", 5)
     monkeypatch.setattr(imports, "MOST_ROWS", 40)
-    monkeypatch.setattr(imports, "run_apart", lambda *asked: json.dumps({"megabytes": 130.0}))
+    monkeypatch.setattr(imports, "run_apart", lambda *asked: json.dumps({"before": 70.0, "most": 130.0}))
     before = rows()
     results = {result.what: result for result in measure_imports()}
     assert rows() == before
@@ -35,7 +36,9 @@ def test_an_archive_without_records_is_said_to_have_none(db):
     assert [result.value for result in measure_imports()] == [None, None]
 
 
-def test_the_memory_of_an_import_is_told(made_up):
+def test_the_memory_of_an_import_is_told(made_up, tmp_path):
     before = rows()
-    assert json.loads(import_and_tell("statements", "10"))["megabytes"] > 10
+    write_again(FILES["statements"], path := tmp_path / "again.csv", 10)
+    told = json.loads(import_and_tell("statements", str(path)))
+    assert told["most"] >= told["before"] > 10
     assert rows() == before

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from archive.documents import Document, Problem, blank, canonical, normal
+from archive.documents import Document, Problem, Reference, blank, canonical, normal
 from archive.documents.checking import check_alone
 from archive.documents.hierarchies import HIERARCHIES, wholes_in
 from archive.documents.many import CatalogueOfMany, stored_documents, titles
@@ -21,13 +21,14 @@ from archive.exchange.importing.finding import Finder
 from archive.exchange.importing.loops import loops
 from archive.exchange.importing.noting import noted, place_in
 from archive.exchange.importing.scratch import Found, Place, Scratch
-from archive.exchange.items import Archive
 from archive.exchange.names import Lookup, batches
 from archive.exchange.reading import header_faults
 from archive.exchange.report import Result
+from archive.exchange.resolving import Archive
 from archive.exchange.rows import Row, resolve
 from archive.exchange.tables import Table, deceptive, ragged
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
+from archive.models.bulk import without_collecting_cycles
 from archive.workflow import Refused, foresee
 
 BATCH = 500
@@ -49,6 +50,7 @@ class Examination:
         self.catalogue = CatalogueOfMany(scratch)
         self.archive = Archive(Lookup(scratch), self.catalogue)
 
+    @without_collecting_cycles()
     def run(self, files: Sequence[tuple[File, Table]]) -> None:
         """Never raises for what is wrong with a file."""
         self.scratch.begin()
@@ -176,12 +178,15 @@ class _FileExamination:
             row.read(self.columns)
         resolve(rows, self.file, self.whole.archive, self.scratch)
         pending = self._pending_revisions(rows)
-        self.catalogue.prepare(row.document for row in rows)
+        same = {row.number for row in rows if _says_the_same(row, pending.get(row.uuid))}
+        named = self.catalogue.prepare(row.document for row in rows if row.number not in same)
         found = [
             self._found(row, faulty.get(row.number, set()), stored.get(row.uuid, ""), pending.get(row.uuid))
+            if row.number not in same or row.number in faulty
+            else Found(self.number, row.number, Result.UNCHANGED)
             for row in rows
         ]
-        self._keep(rows, places, found)
+        self._keep(rows, places, found, named)
 
     def _stored(self, places: Iterable[Place]) -> dict[str, str]:
         known = [place.uuid for place in places if place.key > 0]
@@ -220,8 +225,6 @@ class _FileExamination:
         if row.faults or wrong:
             self._examine_the_rest(row, wrong)
             return ()
-        if _says_the_same(row, pending):
-            return ()
         if problems := check_alone(row.document, self.catalogue):
             self._note_problems(row, problems)
             return ()
@@ -249,10 +252,11 @@ class _FileExamination:
 
     # Into the scratch file
 
-    def _keep(self, rows: list[Row], places: dict[int, Place], found: list[Found]) -> None:
+    def _keep(self, rows: list[Row], places: dict[int, Place], found: list[Found], named: set[Reference]) -> None:
+        """`named`: what the rows refer to that change anything."""
         written = [row.document for row, it in zip(rows, found, strict=True) if it.after]
-        named = iter(titles(written))
-        self.scratch.find(it._replace(title=next(named)) if it.after else it for it in found)
+        told = iter(titles(written))
+        self.scratch.find(it._replace(title=next(told)) if it.after else it for it in found)
         self._note(fault for row in rows for fault in row.faults)
         self._warn(row for row, it in zip(rows, found, strict=True) if it.after)
         kind = self.file.kind.name
@@ -263,21 +267,18 @@ class _FileExamination:
                 if places[row.number].is_first
                 for whole in wholes_in(kind, row.document)
             )
-        self.scratch.lean(self._leaning(rows, found))
-
-    def _leaning(self, rows: list[Row], found: list[Found]) -> Iterator[tuple[int, int, str]]:
-        """Rows that name records which these files bring."""
-        for row, it in zip(rows, found, strict=True):
-            if it.after:
-                for reference in self.file.kind.targets(row.document):
-                    key = self.catalogue.primary_key(reference)
-                    if key is not None and key < 0:
-                        yield self.number, row.number, reference.key
+        if brought := self.catalogue.announced_among(named):
+            self.scratch.lean(
+                (self.number, row.number, reference.key)
+                for row, it in zip(rows, found, strict=True)
+                if it.after
+                for reference in brought.intersection(self.file.kind.targets(row.document))
+            )
 
 
 def _says_the_same(row: Row, pending: Document | None) -> bool:
     """Whether the row leaves its record, or the revision that is pending for it, as it is."""
-    if row.before is None:
+    if row.before is None or row.faults:
         return False
     try:
         document = normal(row.document)

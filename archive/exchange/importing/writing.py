@@ -8,7 +8,7 @@ from archive.documents.many import CatalogueOfMany
 from archive.exchange.importing.scratch import Scratch
 from archive.exchange.names import batches
 from archive.models import Action, Source
-from archive.models.bulk import references_checked_early
+from archive.models.bulk import references_checked_early, without_collecting_cycles
 from archive.workflow import Act, Foreseen, Writer
 
 BATCH = 500
@@ -18,6 +18,7 @@ BATCH_OF_TEXTS = 20
 Tell = Callable[[str, int], object]
 
 
+@without_collecting_cycles()
 def write(scratch: Scratch, act: Act, tell: Tell) -> int:
     """Write every row that was found new or changed, and return how many there were; within the act."""
     counts = {name: int(scratch.fact(f"new {name}", 0)) for name in KINDS}

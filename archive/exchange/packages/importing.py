@@ -21,7 +21,15 @@ from archive.exchange.packages.registers import REGISTERS, moment
 from archive.images.keeping import keep, original_name, originals
 from archive.intake import prints
 from archive.models import ArchivedText, ArchiveVersion
-from archive.models.bulk import analyse, continue_counting, load, portions, quick_writes, references_checked_together
+from archive.models.bulk import (
+    analyse,
+    continue_counting,
+    load,
+    portions,
+    quick_writes,
+    references_checked_together,
+    without_collecting_cycles,
+)
 from archive.timeline import index
 from archive.workflow.visibility import refresh_all_visibility
 
@@ -46,7 +54,6 @@ def import_package(path: Path, tell: Tell = lambda line: None) -> int:
         with _told_as_package_error(), quick_writes(), transaction.atomic():
             number = _load(bag, tell)
             ArchiveVersion.objects.update_or_create(pk=1, defaults={"number": about["archive_version"]})
-            _examine_history(bag)
             _require_sound(verification.examine(verification.OF_RECORDS))
         tell(_("Every record is sound."))
         _keep_files(bag)
@@ -81,23 +88,21 @@ def _told_as_package_error() -> Iterator[None]:
         raise PackageError(_("The package cannot be read: %(error)s") % {"error": repr(error)}) from error
 
 
+@without_collecting_cycles()
 def _load(bag: BagReader, tell: Tell) -> int:
     _load_texts(bag)
     keys = _keys(bag)
     loader = Loader(keys.get)
     with references_checked_together(_tables()):
         catalogue = _Packed(keys)
-        for name in KINDS:
-            for batch in portions(_record_lines(bag, name), BATCH):
-                _require_sound(verification.examine_documents([line["document"] for line in batch], catalogue))
-                for line in batch:
-                    attributes = {key: moment(line.get(key)) for key in ("changed_at", "status_changed_at")}
-                    document = line["document"]
-                    loader.add(document, keys[_reference(document)], version=line["version"], **attributes)
-            # What is checked next may rest on these.
-            loader.flush()
         for register in REGISTERS:
             register.load(bag.lines(register.path))
+        for name, kind in KINDS.items():
+            for batch in portions(_record_lines(bag, name), BATCH):
+                _require_sound(verification.examine_documents([line["document"] for line in batch], catalogue))
+                _add(batch, keys, loader)
+                history = verification.examine_history(kind, [(line["document"], line["version"]) for line in batch])
+                _require_sound(history)
     continue_counting([*loader.written, *(register.model for register in REGISTERS)])
     tell(_("%(number)s records are loaded.") % {"number": len(keys)})
     refresh_all_visibility()
@@ -106,6 +111,15 @@ def _load(bag: BagReader, tell: Tell) -> int:
     prints.rebuild()
     analyse()
     return len(keys)
+
+
+def _add(lines: Iterable[dict[str, Any]], keys: Mapping[Reference, int], loader: Loader) -> None:
+    """Write records; what is examined next may rest on them."""
+    for line in lines:
+        attributes = {key: moment(line.get(key)) for key in ("changed_at", "status_changed_at")}
+        document = line["document"]
+        loader.add(document, keys[_reference(document)], version=line["version"], **attributes)
+    loader.flush()
 
 
 def _tables() -> list[type[models.Model]]:
@@ -149,12 +163,6 @@ def _reference(document: Document) -> Reference:
     if document["record"] == "term":
         return Reference(document["vocabulary"], document["slug"])
     return Reference(document["record"], document["uuid"])
-
-
-def _examine_history(bag: BagReader) -> None:
-    for name, kind in KINDS.items():
-        for batch in portions(_record_lines(bag, name), BATCH):
-            _require_sound(verification.examine_history(kind, [(line["document"], line["version"]) for line in batch]))
 
 
 class _Packed(CatalogueOfMany):

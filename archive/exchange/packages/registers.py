@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from django.db.models.functions import Collate
 from django.utils.dateparse import parse_datetime
 
 from archive.documents import canonical
+from archive.documents.loading import stored_uuid
+from archive.documents.values import is_uuid
 from archive.models import Address, Change, Likeness, Merge, Revision
 from archive.models.bulk import load
 
@@ -44,18 +47,23 @@ class Register:
 
     def load(self, lines: Iterator[str]) -> int:
         """Rows from lines, in their order. Raises ValueError or KeyError for a line that is none of this register."""
-        return load(self.model, self.fields, (self._row(json.loads(line)) for line in lines))
+        stored = [(name, self._stored(name)) for name in self.fields]
+        rows = map(json.loads, lines)
+        return load(self.model, self.fields, ([convert(row[name]) for name, convert in stored] for row in rows))
 
-    def _row(self, row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(self._stored(name, row[name]) for name in self.fields)
-
-    def _stored(self, name: str, value: Any) -> Any:
+    def _stored(self, name: str) -> Callable[[Any], Any]:
+        """What makes a value of a line one of the table."""
         if name in self.documents:
-            return canonical(value) if value is not None else ""
+            return lambda value: canonical(value) if value is not None else ""
         column: models.Field[Any, Any] = self.model._meta.get_field(name)
         if isinstance(column, models.DateTimeField):
-            value = moment(value)
-        return column.get_db_prep_save(value, connection)
+            # A whole act has one moment.
+            return lru_cache(maxsize=100)(lambda value: column.get_db_prep_save(moment(value), connection))
+        if isinstance(column, models.UUIDField):
+            return lambda value: stored_uuid(value) if is_uuid(value) else column.get_db_prep_save(value, connection)
+        if isinstance(column, models.CharField | models.TextField):
+            return lambda value: value if type(value) is str else column.get_db_prep_save(value, connection)
+        return lambda value: column.get_db_prep_save(value, connection)
 
 
 def _in_code_points(name: str) -> Any:

@@ -37,14 +37,21 @@ def deceptive(text: str) -> list[str]:
     if text.isascii():
         return []
     found = []
-    if turning := next((character for character in text if character in TURNING), ""):
+    if turning := _first_among(TURNING, text):
         reason = _("It holds %(character)s, which makes it read in another order than it is written.")
         found.append(reason % {"character": shown_character(turning)})
-    if unseen := next((character for character in text if character in UNSEEN), ""):
+    if unseen := _first_among(UNSEEN, text):
         found.append(_("It holds %(character)s, which is not seen.") % {"character": shown_character(unseen)})
-    if mixed := next((told for word in WORD.findall(text) for told in _mixed(word)), ""):
-        found.append(mixed)
+    # Most names are of one script, and then so are their words.
+    if sum(script.search(text) is not None for script in SCRIPTS.values()) > 1:
+        found += [told for word in WORD.findall(text) for told in _mixed(word)][:1]
     return found
+
+
+def _first_among(characters: frozenset[str], text: str) -> str:
+    if characters.isdisjoint(text):
+        return ""
+    return next(character for character in text if character in characters)
 
 
 def shown_character(character: str) -> str:

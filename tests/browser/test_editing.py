@@ -1,11 +1,9 @@
 """Editors at work, in a real browser."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from archive.models import Event, PlaceName, Topic
+from archive.models import Event, PlaceName
 from archive.workflow import act, merge, submit, system_user
 from tests.archive_factory import ArchiveFactory
 
@@ -78,24 +76,6 @@ def test_a_date_in_an_added_row_says_what_it_means(page, log_in, editor, archive
     page.get_by_role("button", name="Add another Part of").click()
     page.locator("#id_part_of-0-during").fill("2019/..")
     expect(page.get_by_text("since 2019")).to_be_visible()
-
-
-def test_a_file_with_one_bad_row_is_not_imported_until_it_is_mended(page, log_in, editor, archive):
-    log_in(editor)
-    page.goto(f"{ADMIN}/topic/import/")
-    bad, good = (f"slug,name\r\ngas,Gas\r\n{slug},Talks\r\n".encode() for slug in ("BAD", "talks"))
-    for content in (bad, good):
-        page.get_by_label("File to import").set_input_files(
-            {"name": "topics.csv", "mimeType": "text/csv", "buffer": content}
-        )
-        page.get_by_label("Format").select_option(label="csv")
-        page.get_by_role("button", name="Show what it would do").click()
-        if content is bad:
-            expect(page.get_by_role("row", name=re.compile("3 slug BAD"))).to_be_visible()
-            assert not Topic.objects.exists()
-    page.get_by_role("button", name="Confirm import").click()
-    expect(page.get_by_text("2 records were imported.")).to_be_visible()
-    assert Topic.objects.count() == 2
 
 
 @pytest.fixture

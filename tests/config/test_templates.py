@@ -17,7 +17,7 @@ from config.templates import EDITORS
 FOLDER = Path(settings.PROJECT / "templates")
 # Names, and the two words that a page puts into a tag of the frame.
 UNTRANSLATED = {"Dateline", "nbsp", "article", "value"}
-FORMATS = {"CSV", "JSON", "Lines", "GeoJSON", "iCalendar", "csv", "json", "jsonl"}
+FORMATS = {"CSV", "XLSX", "xlsx", "JSON", "Lines", "GeoJSON", "iCalendar", "csv", "json", "jsonl"}
 NAMES = sorted(
     name for path in FOLDER.rglob("*.html") if not (name := path.relative_to(FOLDER).as_posix()).startswith(EDITORS)
 )

@@ -193,9 +193,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_twice_the_text_takes_no_more_than_about_twice_the_time(piece):
+    # What else the machine does can slow one attempt; quadratic work would be slow in each.
+    assert any(_is_linear(piece) for _attempt in range(3))
+
+
+def _is_linear(piece: str) -> bool:
     once, twice = (_seconds(piece * (length // len(piece))) for length in (25_000, 100_000))
     # Four times the text: quadratic work would take sixteen times as long.
-    assert twice < max(0.5, once * 9)
+    return twice < max(0.5, once * 9)
 
 
 def _seconds(text: str) -> float:

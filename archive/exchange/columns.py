@@ -4,6 +4,7 @@
 archive in a file.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -218,15 +219,16 @@ def owned(kind: Kind, name: str) -> tuple[Any, str]:
     return relation.related_model, relation.field.name
 
 
-class Lists(Column):
+class Lists(Column, ABC):
     """A column whose cells are made of rows of another table."""
 
     may_be_null = True
     names_records = True
     item: items.Item | items.Chain
 
+    @abstractmethod
     def rows(self, kind: Kind, *, public: bool) -> Rows:
-        raise NotImplementedError
+        """Those of each record of the kind."""
 
     def named(self, value: Any) -> Iterable[Named]:
         return [name for item in value for name in self.item.named(item)]

@@ -6,9 +6,11 @@ from django.urls import path
 
 from archive.admin.imports.holding import Addresses
 from archive.admin.imports.mapping import mapping_page
-from config.urls import *  # noqa: F403 - the handlers of errors too
+from config.urls import handler400, handler404, handler500
 from config.urls import urlpatterns as whole_site
 from tests.admin.imports.holders import FakeHolder
+
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 HOLDERS: dict[str, FakeHolder] = {}
 

@@ -33,7 +33,7 @@ MOST_PACKED = 250
 """A table's mark-up is packed to a twentieth, at the very best to a two-hundredth; a bomb to a thousandth."""
 
 SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error, NotImplementedError)
-"""What reading a zip raises that is cut off or made up."""
+"""What reading a zip raises that is cut off or made up; the last for a way of packing that zipfile does not know."""
 
 
 class Parts:

@@ -3,7 +3,7 @@
     for piece in Export("events", public=True).csv(): …                # the public file, as a stream of bytes
     report = import_file(stream, "events", user, name="events.csv")    # all or nothing; `report.lines` tells why not
 
-`columns.FILES` declares every column, `cells` the grammar, `resources.resource_for` and `formats.FORMATS` are what
+`files.FILES` declares every column, `cells` the grammar, `resources.resource_for` and `formats.FORMATS` are what
 the admin's import and export (django-import-export) go through.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from archive.exchange.columns import FILES
 from archive.exchange.exporting import Export, csv_lines, export_rows
 from archive.exchange.faults import Fault
+from archive.exchange.files import FILES
 from archive.exchange.importing import Examined, examine, import_files
 from archive.exchange.report import Outcome, Report, Result
 from archive.exchange.tables.plain import PlainTable

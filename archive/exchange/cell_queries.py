@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, Collate
 
-from archive.exchange.columns import FILES, PUBLIC_OF_PRIVATE_SOURCE, Column, File, Lists
+from archive.exchange.columns import Column, Lists
 from archive.exchange.expressions import KEYS, TEXT, Among, Listed, text
+from archive.exchange.files import FILES, PUBLIC_OF_PRIVATE_SOURCE, File
 from archive.models import Access
 
 Cells = Sequence[str]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from archive.documents import KINDS, Document
-from archive.exchange.columns import FILES, File
+from archive.exchange.files import FILES, File
 from archive.exchange.names import Brought, Names
 from archive.exchange.report import Outcome
 

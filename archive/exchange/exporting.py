@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, OrderBy, QuerySet, Value
 
 from archive.exchange.cell_queries import Plan, plan
-from archive.exchange.columns import FILES, File
+from archive.exchange.files import FILES, File
 from archive.exchange.writing import Row, lines
 from archive.models import publicity
 

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from django.utils.translation import gettext as _
 
-from archive.exchange.columns import File
 from archive.exchange.faults import Fault, FileFault
+from archive.exchange.files import File
 from archive.exchange.tables import Told, open_table
 from archive.exchange.tables.told import Format
 

@@ -23,10 +23,10 @@ from import_export import results as library
 from import_export.declarative import DeclarativeMetaclass
 
 from archive.exchange import report as own
-from archive.exchange.columns import FILES, File
 from archive.exchange.differences import Cells, differing_cells
 from archive.exchange.exporting import export_rows
 from archive.exchange.faults import Fault
+from archive.exchange.files import FILES, File
 from archive.exchange.formats import Table
 from archive.exchange.importing import import_files
 from archive.exchange.reading import Sheet

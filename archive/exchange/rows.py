@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from archive.documents import Document
 from archive.exchange.cells import CellError
-from archive.exchange.columns import Column, File
+from archive.exchange.columns import Column
 from archive.exchange.faults import Fault
+from archive.exchange.files import File
 from archive.exchange.items import Cited
 from archive.exchange.names import Named, latest_capture
 from archive.exchange.resolving import Archive

@@ -18,7 +18,8 @@ from import_export.resources import modelresource_factory
 
 from archive.exchange import FILES, Export
 from archive.exchange.cell_queries import plan
-from archive.exchange.columns import ArchivedText, Chains, File, Lists, owned
+from archive.exchange.columns import ArchivedText, Chains, Lists, owned
+from archive.exchange.files import File
 from archive.measuring.apart import most_megabytes, run_apart
 from archive.measuring.clock import milliseconds
 from archive.measuring.derived import taken_back

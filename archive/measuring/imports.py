@@ -20,7 +20,7 @@ from django.db import connection
 from import_export.resources import modelresource_factory
 
 from archive.exchange import FILES, Export, Report, import_files
-from archive.exchange.columns import File
+from archive.exchange.files import File
 from archive.exchange.importing import examine
 from archive.exchange.tables.plain import PlainTable
 from archive.measuring.apart import most_megabytes, run_apart

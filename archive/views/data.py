@@ -9,7 +9,7 @@ from django.urls import get_script_prefix
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from archive.exchange.columns import FILES, File
+from archive.exchange.files import FILES, File
 from archive.views.addresses import FOLDERS
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from archive.documents import read_many
 from archive.exchange import FILES, Export
-from archive.exchange.columns import PUBLIC_OF_PRIVATE_SOURCE
+from archive.exchange.files import PUBLIC_OF_PRIVATE_SOURCE
 from archive.exchange.names import Names
 from archive.exchange.writing import lines
 from archive.models import Access, Topic

@@ -2,7 +2,7 @@
 
 import re
 
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.models import Factuality, Reliability, StatementKind
 from tests.views.test_timeline import words
 

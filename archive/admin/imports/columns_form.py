@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from archive.admin.imports.controls import Choices, Control, Terms, applied, controls
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping.contents import Contents
 from archive.exchange.mapping.editing import (
     NOTE,

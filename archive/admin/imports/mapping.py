@@ -21,8 +21,8 @@ from archive.admin.imports.columns_form import ColumnsForm
 from archive.admin.imports.controls import Terms
 from archive.admin.imports.holding import Addresses, Holder
 from archive.admin.imports.mending import Mending, mended_by, mending
-from archive.exchange.columns import FILES
 from archive.exchange.faults import FileFault
+from archive.exchange.files import FILES
 from archive.exchange.mapping import (
     Mapping,
     MappingError,

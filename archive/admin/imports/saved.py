@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from archive.documents import KINDS
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping import Mapping, MappingError, dumps, from_json, loads, ready_made, to_json
 from archive.exchange.mapping.written import LONGEST
 from archive.models import ColumnMapping

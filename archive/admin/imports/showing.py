@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from archive.admin.imports.room import Room, numbers, pages
 from archive.documents import KINDS
 from archive.documents.word_differences import Piece
-from archive.exchange.columns import FILES
 from archive.exchange.differences import differing_cells
 from archive.exchange.faults import Fault
+from archive.exchange.files import FILES
 from archive.exchange.report import Outcome, Report, Result
 from archive.models import Import
 

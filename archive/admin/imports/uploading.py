@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.documents import KINDS
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.tables import OpenedTable
 from archive.exchange.tables.decoding import shown_encoding
 from archive.exchange.tables.dialects import DELIMITERS, shown_delimiter

@@ -17,7 +17,7 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from archive.exchange.columns import File
+from archive.exchange.files import File
 from archive.exchange.importing.examining import Examination
 from archive.exchange.importing.scratch import Noted, Scratch
 from archive.exchange.importing.writing import write

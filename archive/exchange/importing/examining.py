@@ -15,8 +15,9 @@ from archive.documents import Document, Problem, Reference, blank, canonical, no
 from archive.documents.checking import check_alone
 from archive.documents.hierarchies import HIERARCHIES, wholes_in
 from archive.documents.many import CatalogueOfMany, stored_documents, titles
-from archive.exchange.columns import Column, File
+from archive.exchange.columns import Column
 from archive.exchange.faults import Fault, FileFault
+from archive.exchange.files import File
 from archive.exchange.importing.finding import Finder
 from archive.exchange.importing.loops import loops
 from archive.exchange.importing.noting import noted, place_in

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from archive.documents.many import announced_key
 from archive.exchange.cells import unguard
-from archive.exchange.columns import File
 from archive.exchange.faults import Fault
+from archive.exchange.files import File
 from archive.exchange.importing.scratch import Place, Scratch
 from archive.exchange.names import batches, former
 from archive.models import Address, Change

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.exchange.cells import CellError, guard
-from archive.exchange.columns import FILES, UNGUARDED
+from archive.exchange.columns import UNGUARDED
+from archive.exchange.files import FILES
 from archive.exchange.mapping.errors import MappingError
 from archive.exchange.mapping.names import column_names, folded_name, slug_of
 from archive.exchange.mapping.targets import NEEDED, NOTES_INTO, UNNAMED, Target, name_field, plural_of, target, targets

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping.checking import less
 from archive.exchange.mapping.contents import Contents
 from archive.exchange.mapping.fitting import part_for, slug_for, usual_slug, way_for

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping import contents as look
 from archive.exchange.mapping.contents import Contents
 from archive.exchange.mapping.targets import UNNAMED, Target, name_field, targets

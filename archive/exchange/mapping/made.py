@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.exchange.columns import FILES
 from archive.exchange.faults import Fault
+from archive.exchange.files import FILES
 from archive.exchange.mapping.finding import Made
 from archive.exchange.mapping.reading import MARK, guarded
 from archive.exchange.mapping.targets import name_field, plural_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping import contents as look
 from archive.exchange.mapping.checking import adapted
 from archive.exchange.mapping.contents import Contents, contents_of

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from archive.dates import EDTFError, parse
 from archive.exchange import cells
 from archive.exchange.cells import CellError
-from archive.exchange.columns import FILES, UNGUARDED
+from archive.exchange.columns import UNGUARDED
+from archive.exchange.files import FILES
 from archive.exchange.mapping.dating import DateReader
 from archive.exchange.mapping.errors import Unfit
 from archive.exchange.mapping.finding import Key, Wishes

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.exchange.cells import CellError
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping.errors import Nobody, Unclear, Unfit
 from archive.exchange.mapping.finding import Wishes
 from archive.exchange.mapping.lookup import Archive

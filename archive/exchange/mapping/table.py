@@ -6,8 +6,8 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from archive.exchange.columns import FILES
 from archive.exchange.faults import Fault
+from archive.exchange.files import FILES
 from archive.exchange.mapping.checking import check, missing_columns, names_of
 from archive.exchange.mapping.errors import MappingError, Unfit
 from archive.exchange.mapping.finding import LIMIT, Budget, Decisions

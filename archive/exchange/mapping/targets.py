@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive.documents import KINDS
 from archive.exchange import columns, items
-from archive.exchange.columns import FILES
+from archive.exchange.files import FILES
 from archive.exchange.mapping.ways import Constant, DateOf, Found, FromColumn, Items, Joined, Number, SlugOf
 from archive.models import Vocabulary
 

@@ -6,7 +6,8 @@ After the Data Package 1 and Table Schema 1 of https://specs.frictionlessdata.io
 import json
 from typing import Any
 
-from archive.exchange.columns import FILES, Column, File, Number, Reference
+from archive.exchange.columns import Column, Number, Reference
+from archive.exchange.files import FILES, File
 from archive.exchange.packages.bags import Packed
 
 NAME = "dateline"

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from archive.documents import KINDS, Kind
 from archive.documents.many import stored_documents
 from archive.exchange.cells import guard
-from archive.exchange.columns import FILES
 from archive.exchange.exporting import csv_lines
+from archive.exchange.files import FILES
 from archive.exchange.packages.bags import BagWriter, PackageError
 from archive.exchange.packages.descriptor import IMAGE_COLUMNS, descriptor
 from archive.exchange.packages.registers import REGISTERS, as_line, told

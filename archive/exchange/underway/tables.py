@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archive.exchange.columns import FILES, File
 from archive.exchange.faults import Fault, FileFault
+from archive.exchange.files import FILES, File
 from archive.exchange.importing.scratch import Scratch
 from archive.exchange.mapping import from_json, mapped
 from archive.exchange.tables import OpenedTable, Table, Told, open_table

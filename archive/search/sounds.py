@@ -1,9 +1,8 @@
 """What the ways of writing one name in Latin letters have in common.
 
-“Зеленський” has been written Zelensky, Zelenskyy, Zelenskiy, Zelenskyi and Selenskyj; all but the last, which begins
-with another letter, sound alike here. The rules are about letters in which the usual romanisations of Cyrillic (BGN/
-PCGN, ISO 9, the Ukrainian law of 2010, German and French newspapers) differ from one another. They are for names only:
-ordinary words are searched as they stand.
+“Зеленський” has been written Zelensky, Zelenskyy, Zelenskiy, Zelenskyi and Selenskyj; all sound alike here. The rules
+are about letters in which the usual romanisations of Cyrillic (BGN/PCGN, ISO 9, the Ukrainian law of 2010, German and
+French newspapers) differ from one another. They are for names only: ordinary words are searched as they stand.
 """
 
 import re
@@ -19,6 +18,8 @@ _CONSONANTS = (
     *(("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("h", "g"), ("ou", "u"), ("y", "i"), ("j", "i")),
 )
 _DOUBLED = re.compile(r"(.)\1+")
+#: German newspapers write s for з
+_VOICED = re.compile(r"z(?=[aeiou])")
 _GLIDE = re.compile(r"i(?=[aeou])")
 _ENDING_OF = re.compile(r"(?<=[oe])f$")
 _SOFT_OV = re.compile(r"(?<=[CSZ])ov(?=a?$)")
@@ -32,5 +33,5 @@ def sound(word: str) -> str:
     for letters, sign in _CONSONANTS:
         word = word.replace(letters, sign)
     word = _DOUBLED.sub(r"\1", word)
-    word = _GLIDE.sub("", word)
+    word = _GLIDE.sub("", _VOICED.sub("s", word))
     return _SOFT_OV.sub("ev", _ENDING_OF.sub("v", word))

@@ -39,6 +39,7 @@ SECTIONS = (
     ("sources", _("Sources")),
     ("topics", _("Topics")),
     ("places", _("Places")),
+    ("figures", _("Figures")),
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
+from archive.documents.anchors import span
 from archive.models import ArchivedText, Capture, Position, Source, Term, Vocabulary
 
 
@@ -58,6 +59,15 @@ class Catalogue:
     def text(self, source: str, version: int) -> str | None:
         """The text of a source (UUID) in that version, or None where it is not held."""
         return self._text(source, version)
+
+    def holds(self, source: str, version: int) -> bool:
+        """Whether the text of a source (UUID) is held in that version."""
+        return self.text(source, version) is not None
+
+    def span(self, source: str, version: int, start: int, end: int) -> dict[str, Any] | None:
+        """`span` of the text of a source in that version, or None where it is not held. Raises ValueError."""
+        text = self.text(source, version)
+        return None if text is None else span(text, start, end)
 
     def has_text(self, sha256: str) -> bool:
         """Whether the archive holds a text with this hash, of whatever source."""

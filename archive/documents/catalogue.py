@@ -43,6 +43,10 @@ class Catalogue:
         self.prime(unknown)
         return unknown.difference(self._keys)
 
+    def missing_in(self, document: dict[str, Any], references: Iterable[Reference]) -> set[Reference]:
+        """Those of the references, which are all that the document holds, for which there is no record."""
+        return self.missing(references)
+
     def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
         """(key, primary key) of those that there are."""
         return _primary_keys(kind, keys)

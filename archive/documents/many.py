@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from django.db.models import OuterRef, Q, Subquery
@@ -14,7 +14,7 @@ from archive.documents.passages import Place, spans_at
 from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Change, Position, Source, Statement, Status
 
 #: so many answers are remembered; then they are forgotten all together
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 5000
 Cited = tuple[str, int, int, int]
 """A place of a source's text: the source (UUID), the version, the start and the end."""
 
@@ -47,17 +47,20 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What rules ask of an actor or a source; `access` and `texts` (hashes by version) are empty for an actor."""
+    """What rules ask of an actor or a source; `access` and `texts` (version, hash) are empty for an actor."""
 
     slug: str
     is_published: bool
     access: str = ""
-    texts: Mapping[int, str] = field(default_factory=dict)
+    texts: tuple[tuple[int, str], ...] = ()
 
 
 def announced_key(ordinal: int) -> int:
     """What stands for the primary key of an announced record until it has one: a number below 0."""
     return -1 - ordinal
+
+
+_NOT_PREPARED: tuple[Document, set[Reference]] = ({}, set())
 
 
 class CatalogueOfMany(Catalogue):
@@ -71,13 +74,18 @@ class CatalogueOfMany(Catalogue):
         self._announced = announced or Nothing()
         self._facts: dict[Reference, _Fact] = {}
         self._persons: dict[str, str] = {}
+        #: the documents that were prepared last and not checked yet, which nobody changes meanwhile; what they name
+        self._named: dict[int, tuple[Document, set[Reference]]] = {}
         self._texts: set[str] = set()
-        self._text_with = lru_cache(maxsize=4)(self._load_text_with)
+        self._text_with = lru_cache(maxsize=4)(partial(_text_with, self._announced))
         self._words: dict[Cited, dict[str, Any]] = {}
 
-    def prepare(self, documents: Iterable[Document]) -> set[Reference]:
-        """Ask for all that checking these documents needs, with a fixed number of queries; returns what they name."""
-        referred = self.prepare_references(documents := list(documents))
+    def prepare(self, documents: Iterable[Document]) -> list[set[Reference]]:
+        """Ask for all that checking these documents needs, with a fixed number of queries; returns what each names."""
+        documents = list(documents)
+        named = [set(kind_of(document).targets(document)) for document in documents]
+        self._named = {id(document): (document, names) for document, names in zip(documents, named, strict=True)}
+        self._prime(named)
         self._learn_texts({capture["text"] for document in documents for capture in document.get("captures", ())})
         evidence = [document for document in documents if document["record"] in ("event", "statement")]
         self._learn("actor", {key for document in evidence for key in _actors_of(document)})
@@ -89,18 +97,24 @@ class CatalogueOfMany(Catalogue):
             for it in document["citations"]
             if it["version"] is not None and it["start"] is not None and it["end"] is not None
         )
-        return set().union(*referred.values())
+        return named
+
+    def missing_in(self, document: Document, references: Iterable[Reference]) -> set[Reference]:
+        prepared, names = self._named.pop(id(document), _NOT_PREPARED)
+        return self.missing(names if prepared is document else references)
 
     def prepare_references(self, documents: Iterable[Document]) -> dict[str, set[Reference]]:
         """Ask for the primary keys alone; returns what the documents of each kind name."""
-        if len(self._keys) > MOST_REMEMBERED:
-            self._keys.clear()
         referred: dict[str, set[Reference]] = defaultdict(set)
         for document in documents:
             referred[document["record"]].update(kind_of(document).targets(document))
-        for references in referred.values():
-            self.prime(references)
+        self._prime(referred.values())
         return referred
+
+    def _prime(self, referred: Iterable[set[Reference]]) -> None:
+        if len(self._keys) > MOST_REMEMBERED:
+            self._keys.clear()
+        self.prime(set().union(*referred))
 
     def announced_among(self, references: Iterable[Reference]) -> set[Reference]:
         """Those of them that are not in the archive yet; of what it was prepared for."""
@@ -132,7 +146,7 @@ class CatalogueOfMany(Catalogue):
 
     def versions(self, source: str) -> list[int]:
         fact = self._fact("source", source)
-        return sorted(fact.texts) if fact else []
+        return sorted(version for version, _sha256 in fact.texts) if fact else []
 
     def access_of(self, sources: Iterable[str]) -> dict[str, str]:
         found = {key: self._fact("source", key) for key in sources}
@@ -171,17 +185,11 @@ class CatalogueOfMany(Catalogue):
 
     def _hash(self, source: str, version: int) -> str | None:
         fact = self._fact("source", source)
-        return fact.texts.get(version) if fact else None
+        return next((sha256 for number, sha256 in fact.texts if number == version), None) if fact else None
 
     def text(self, source: str, version: int) -> str | None:
         sha256 = self._hash(source, version)
         return self._text_with(sha256) if sha256 else None
-
-    def _load_text_with(self, sha256: str) -> str | None:
-        announced = self._announced.text(sha256)
-        if announced is not None:
-            return announced
-        return ArchivedText.objects.filter(pk=sha256).values_list("body", flat=True).first()
 
     def forget_texts(self) -> None:
         self._text_with.cache_clear()
@@ -205,6 +213,12 @@ class CatalogueOfMany(Catalogue):
         self._words = known | {cited: words for place, words in found for cited in places[place]}
 
 
+def _text_with(announced: Announced, sha256: str) -> str | None:
+    if (body := announced.text(sha256)) is not None:
+        return body
+    return ArchivedText.objects.filter(pk=sha256).values_list("body", flat=True).first()
+
+
 def _actors_of(document: Document) -> Iterable[str]:
     yield from (station["actor"] for chain in document["chains"] for station in chain if station["actor"])
     if document.get("speaker"):
@@ -217,7 +231,7 @@ def _sources_of(document: Document) -> Iterable[str]:
 
 
 def _fact_of(document: Document) -> _Fact:
-    texts = {capture["number"]: capture["text"] for capture in document.get("captures", ())}
+    texts = tuple((capture["number"], capture["text"]) for capture in document.get("captures", ()))
     is_published = document["status"] == Status.PUBLISHED
     return _Fact(document["slug"], is_published, document.get("access", ""), texts)
 
@@ -231,12 +245,12 @@ def _facts_of_actors(keys: Collection[str]) -> dict[str, _Fact]:
 def _facts_of_sources(keys: Collection[str]) -> dict[str, _Fact]:
     sources = Source.objects.filter(uuid__in=keys)
     public = set(sources.published().values_list("uuid", flat=True))
-    texts: dict[Any, dict[int, str]] = defaultdict(dict)
+    texts: dict[Any, list[tuple[int, str]]] = defaultdict(list)
     captures = Capture.objects.filter(source__uuid__in=keys).order_by()
     for uuid, number, sha256 in captures.values_list("source__uuid", "number", "text"):
-        texts[uuid][number] = sha256
+        texts[uuid].append((number, sha256))
     return {
-        str(uuid): _Fact(slug, uuid in public, access, texts.get(uuid, {}))
+        str(uuid): _Fact(slug, uuid in public, access, tuple(texts.get(uuid, ())))
         for uuid, slug, access in sources.values_list("uuid", "slug", "access")
     }
 

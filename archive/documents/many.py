@@ -1,7 +1,7 @@
 """What checking many documents asks of the archive, asked for a batch of them at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from archive.documents.passages import Place, spans_at
 from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Change, Position, Source, Statement, Status
 
 #: so many answers are remembered; then they are forgotten all together
-MOST_REMEMBERED = 5000
+MOST_REMEMBERED = 10_000
 Cited = tuple[str, int, int, int]
 """A place of a source's text: the source (UUID), the version, the start and the end."""
 
@@ -135,9 +135,12 @@ class CatalogueOfMany(Catalogue):
         announced = self._announced.documents(kind, missing) if missing else {}
         for key, document in announced.items():
             self._facts[Reference(kind, key)] = _fact_of(document)
-        if rest := missing - announced.keys():
-            stored = _facts_of_actors(rest) if kind == "actor" else _facts_of_sources(rest)
-            self._facts.update({Reference(kind, key): fact for key, fact in stored.items()})
+        if rest := {Reference(kind, key) for key in missing - announced.keys()}:
+            self.prime(rest)
+            # By their primary keys they are found with much less ado than by their UUIDs.
+            stored = {pk: it for it in rest if (pk := self._keys.get(it, 0)) > 0}
+            facts = _facts_of_actors(stored) if kind == "actor" else _facts_of_sources(stored)
+            self._facts.update((stored[pk], fact) for pk, fact in facts)
 
     def _fact(self, kind: str, key: str) -> _Fact | None:
         if Reference(kind, key) not in self._facts:
@@ -236,23 +239,21 @@ def _fact_of(document: Document) -> _Fact:
     return _Fact(document["slug"], is_published, document.get("access", ""), texts)
 
 
-def _facts_of_actors(keys: Collection[str]) -> dict[str, _Fact]:
-    actors = Actor.objects.filter(uuid__in=keys)
-    public = set(actors.published().values_list("uuid", flat=True))
-    return {str(uuid): _Fact(slug, uuid in public) for uuid, slug in actors.values_list("uuid", "slug")}
+def _facts_of_actors(keys: Collection[int]) -> Iterator[tuple[int, _Fact]]:
+    actors = Actor.objects.filter(pk__in=keys)
+    public = set(actors.published().values_list("pk", flat=True))
+    yield from ((pk, _Fact(slug, pk in public)) for pk, slug in actors.values_list("pk", "slug"))
 
 
-def _facts_of_sources(keys: Collection[str]) -> dict[str, _Fact]:
-    sources = Source.objects.filter(uuid__in=keys)
-    public = set(sources.published().values_list("uuid", flat=True))
-    texts: dict[Any, list[tuple[int, str]]] = defaultdict(list)
-    captures = Capture.objects.filter(source__uuid__in=keys).order_by()
-    for uuid, number, sha256 in captures.values_list("source__uuid", "number", "text"):
-        texts[uuid].append((number, sha256))
-    return {
-        str(uuid): _Fact(slug, uuid in public, access, tuple(texts.get(uuid, ())))
-        for uuid, slug, access in sources.values_list("uuid", "slug", "access")
-    }
+def _facts_of_sources(keys: Collection[int]) -> Iterator[tuple[int, _Fact]]:
+    sources = Source.objects.filter(pk__in=keys)
+    public = set(sources.published().values_list("pk", flat=True))
+    texts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    captures = Capture.objects.filter(source__in=keys).order_by()
+    for pk, number, sha256 in captures.values_list("source", "number", "text"):
+        texts[pk].append((number, sha256))
+    for pk, slug, access in sources.values_list("pk", "slug", "access"):
+        yield pk, _Fact(slug, pk in public, access, tuple(texts.get(pk, ())))
 
 
 # What records say now

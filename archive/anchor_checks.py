@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from archive.documents.anchors import anchor_problems
+from archive.documents.anchors import Words, anchor_problems, span
 from archive.models import AnchorRound, BrokenAnchor, Capture, Citation
 
 #: citations that are compared at once
@@ -139,6 +140,7 @@ def _not_standing(rows: Iterable[dict[str, Any]]) -> Iterator[int]:
 
 
 def _broken_in(body: str | None, rows: Iterable[dict[str, Any]]) -> Iterator[int]:
+    words: Words = partial(span, body) if body is not None else lambda start, end: None
     for row in rows:
-        if any(anchor_problems("", row, body)):
+        if any(anchor_problems("", row, words)):
             yield row["pk"]

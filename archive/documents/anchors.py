@@ -1,5 +1,6 @@
 """Anchors: where exact words stand in an archived text. They fail loudly and are never moved to a lookalike."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -32,19 +33,23 @@ def cite(source: str, *, version: int | None = None, supports: str = "", **words
     return {"source": source, "version": version, "supports": supports, **(words or NO_SPAN)}
 
 
-def anchor_problems(path: str, citation: dict[str, Any], text: str | None) -> Problems:
-    """What is wrong with a citation's span in `text`, the version that it names (None: not held)."""
+Words = Callable[[int, int], dict[str, Any] | None]
+"""`span` of the text that is cited, from start to end; None where that is not held."""
+
+
+def anchor_problems(path: str, citation: dict[str, Any], words: Words) -> Problems:
+    """What is wrong with a citation's span; `words` are those of the version that it names."""
     if citation["start"] is None:
         if any(citation[name] not in ("", None) for name in ("end", "exact", "prefix", "suffix")):
             yield Problem(path, _("A span needs its start, its end and the exact words."), citation["exact"])
         return
-    if text is None:
-        yield Problem(f"{path}.version", _("The source is not held in that version."), citation["version"])
-        return
     try:
-        expected = span(text, citation["start"], citation["end"] or 0)
+        expected = None if citation["version"] is None else words(citation["start"], citation["end"] or 0)
     except ValueError:
         yield Problem(f"{path}.start", _("The span does not lie within the text."), citation["start"])
+        return
+    if expected is None:
+        yield Problem(f"{path}.version", _("The source is not held in that version."), citation["version"])
         return
     for name in ("exact", "prefix", "suffix"):
         if citation[name] != expected[name]:

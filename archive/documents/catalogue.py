@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 
+from archive.documents.anchors import span
 from archive.models import ArchivedText, Capture, Position, Source, Term, Vocabulary
 
 
@@ -42,6 +43,10 @@ class Catalogue:
         self.prime(unknown)
         return unknown.difference(self._keys)
 
+    def missing_in(self, document: dict[str, Any], references: Iterable[Reference]) -> set[Reference]:
+        """Those of the references, which are all that the document holds, for which there is no record."""
+        return self.missing(references)
+
     def found(self, kind: str, keys: set[str]) -> Iterable[tuple[str, int]]:
         """(key, primary key) of those that there are."""
         return _primary_keys(kind, keys)
@@ -58,6 +63,15 @@ class Catalogue:
     def text(self, source: str, version: int) -> str | None:
         """The text of a source (UUID) in that version, or None where it is not held."""
         return self._text(source, version)
+
+    def holds(self, source: str, version: int) -> bool:
+        """Whether the text of a source (UUID) is held in that version."""
+        return self.text(source, version) is not None
+
+    def span(self, source: str, version: int, start: int, end: int) -> dict[str, Any] | None:
+        """`span` of the text of a source in that version, or None where it is not held. Raises ValueError."""
+        text = self.text(source, version)
+        return None if text is None else span(text, start, end)
 
     def has_text(self, sha256: str) -> bool:
         """Whether the archive holds a text with this hash, of whatever source."""

@@ -76,7 +76,7 @@ def _slug_problems(slug: object) -> Problems:
 
 
 def _reference_problems(kind: Kind, document: Document, catalogue: Catalogue) -> Problems:
-    if missing := catalogue.missing(kind.targets(document)):
+    if missing := catalogue.missing_in(document, kind.targets(document)):
         for path, reference in kind.references(document):
             if reference in missing:
                 yield Problem(path, NO_SUCH_RECORD, reference.key)

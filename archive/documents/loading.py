@@ -27,7 +27,7 @@ Model = type[models.Model]
 #: one column: its name, and what a value of the document becomes in it (None: it stands in it as it is)
 Column = tuple[str, Callable[[Any], Any] | None]
 
-FULL = 20_000
+FULL = 5000
 
 
 class Loader:
@@ -38,7 +38,7 @@ class Loader:
 
     def __init__(self, resolve: Resolve) -> None:
         # What a key is once it is always: records are announced before they are loaded.
-        self._resolve = lru_cache(maxsize=20_000)(resolve)
+        self._resolve = lru_cache(maxsize=5000)(resolve)
         self._tables = {name: _Table(kind, self._resolve) for name, kind in KINDS.items()}
         # An event's citations and a statement's stand in the same table, each in a column of its own.
         self._rows: dict[tuple[Model, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
@@ -233,7 +233,7 @@ def _references_part(item: RecordReferences, owner: Any, resolve: Resolve) -> _P
     return _Part(item.name, relation.remote_field.through, columns, rows)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5000)
 def _bounds(text: str) -> tuple[int | None, ...]:
     date = parse(text) if text else None
     return (*(getattr(date, name) if date else None for name in BOUNDS), date.sort_day if date else UNDATED)

@@ -1,20 +1,22 @@
 """What checking many documents asks of the archive, asked for a batch of them at once."""
 
-from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, Protocol
 
 from django.db.models import OuterRef, Q, Subquery
 
 from archive.documents.catalogue import Catalogue, Reference
 from archive.documents.kinds import Document, Kind, kind_of
+from archive.documents.passages import Place, spans_at
 from archive.models import REVISION_ACTIONS, Actor, ArchivedText, Capture, Change, Position, Source, Statement, Status
 
 #: so many answers are remembered; then they are forgotten all together
-MOST_REMEMBERED = 20_000
-#: characters of archived texts that are in memory together
-TEXTS_HELD = 8_000_000
+MOST_REMEMBERED = 10_000
+Cited = tuple[str, int, int, int]
+"""A place of a source's text: the source (UUID), the version, the start and the end."""
 
 
 class Announced(Protocol):
@@ -45,17 +47,20 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """What rules ask of an actor or a source; `access` and `versions` are empty for an actor."""
+    """What rules ask of an actor or a source; `access` and `texts` (version, hash) are empty for an actor."""
 
     slug: str
     is_published: bool
     access: str = ""
-    versions: tuple[int, ...] = ()
+    texts: tuple[tuple[int, str], ...] = ()
 
 
 def announced_key(ordinal: int) -> int:
     """What stands for the primary key of an announced record until it has one: a number below 0."""
     return -1 - ordinal
+
+
+_NOT_PREPARED: tuple[Document, set[Reference]] = ({}, set())
 
 
 class CatalogueOfMany(Catalogue):
@@ -69,32 +74,47 @@ class CatalogueOfMany(Catalogue):
         self._announced = announced or Nothing()
         self._facts: dict[Reference, _Fact] = {}
         self._persons: dict[str, str] = {}
+        #: the documents that were prepared last and not checked yet, which nobody changes meanwhile; what they name
+        self._named: dict[int, tuple[Document, set[Reference]]] = {}
         self._texts: set[str] = set()
-        self._bodies: OrderedDict[tuple[str, int], str | None] = OrderedDict()
-        self._held = 0
+        self._text_with = lru_cache(maxsize=4)(partial(_text_with, self._announced))
+        self._words: dict[Cited, dict[str, Any]] = {}
 
-    def prepare(self, documents: Iterable[Document]) -> set[Reference]:
-        """Ask for all that checking these documents needs, with a fixed number of queries; returns what they name."""
-        referred = self.prepare_references(documents := list(documents))
+    def prepare(self, documents: Iterable[Document]) -> list[set[Reference]]:
+        """Ask for all that checking these documents needs, with a fixed number of queries; returns what each names."""
+        documents = list(documents)
+        named = [set(kind_of(document).targets(document)) for document in documents]
+        self._named = {id(document): (document, names) for document, names in zip(documents, named, strict=True)}
+        self._prime(named)
         self._learn_texts({capture["text"] for document in documents for capture in document.get("captures", ())})
         evidence = [document for document in documents if document["record"] in ("event", "statement")]
         self._learn("actor", {key for document in evidence for key in _actors_of(document)})
         self._learn("source", {key for document in evidence for key in _sources_of(document)})
         self._learn_persons({document["position"] for document in evidence if document.get("position")})
-        citations = [citation for document in evidence for citation in document["citations"]]
-        self.prepare_sources({(it["source"], it["version"]) for it in citations if it["version"] is not None})
-        return set().union(*referred.values())
+        self.prepare_words(
+            (it["source"], it["version"], it["start"], it["end"])
+            for document in evidence
+            for it in document["citations"]
+            if it["version"] is not None and it["start"] is not None and it["end"] is not None
+        )
+        return named
+
+    def missing_in(self, document: Document, references: Iterable[Reference]) -> set[Reference]:
+        prepared, names = self._named.pop(id(document), _NOT_PREPARED)
+        return self.missing(names if prepared is document else references)
 
     def prepare_references(self, documents: Iterable[Document]) -> dict[str, set[Reference]]:
         """Ask for the primary keys alone; returns what the documents of each kind name."""
-        if len(self._keys) > MOST_REMEMBERED:
-            self._keys.clear()
         referred: dict[str, set[Reference]] = defaultdict(set)
         for document in documents:
             referred[document["record"]].update(kind_of(document).targets(document))
-        for references in referred.values():
-            self.prime(references)
+        self._prime(referred.values())
         return referred
+
+    def _prime(self, referred: Iterable[set[Reference]]) -> None:
+        if len(self._keys) > MOST_REMEMBERED:
+            self._keys.clear()
+        self.prime(set().union(*referred))
 
     def announced_among(self, references: Iterable[Reference]) -> set[Reference]:
         """Those of them that are not in the archive yet; of what it was prepared for."""
@@ -115,9 +135,12 @@ class CatalogueOfMany(Catalogue):
         announced = self._announced.documents(kind, missing) if missing else {}
         for key, document in announced.items():
             self._facts[Reference(kind, key)] = _fact_of(document)
-        if rest := missing - announced.keys():
-            stored = _facts_of_actors(rest) if kind == "actor" else _facts_of_sources(rest)
-            self._facts.update({Reference(kind, key): fact for key, fact in stored.items()})
+        if rest := {Reference(kind, key) for key in missing - announced.keys()}:
+            self.prime(rest)
+            # By their primary keys they are found with much less ado than by their UUIDs.
+            stored = {pk: it for it in rest if (pk := self._keys.get(it, 0)) > 0}
+            facts = _facts_of_actors(stored) if kind == "actor" else _facts_of_sources(stored)
+            self._facts.update((stored[pk], fact) for pk, fact in facts)
 
     def _fact(self, kind: str, key: str) -> _Fact | None:
         if Reference(kind, key) not in self._facts:
@@ -126,7 +149,7 @@ class CatalogueOfMany(Catalogue):
 
     def versions(self, source: str) -> list[int]:
         fact = self._fact("source", source)
-        return list(fact.versions) if fact else []
+        return sorted(version for version, _sha256 in fact.texts) if fact else []
 
     def access_of(self, sources: Iterable[str]) -> dict[str, str]:
         found = {key: self._fact("source", key) for key in sources}
@@ -160,48 +183,43 @@ class CatalogueOfMany(Catalogue):
     def has_text(self, sha256: str) -> bool:
         return sha256 in self._texts or self._announced.text(sha256) is not None
 
+    def holds(self, source: str, version: int) -> bool:
+        return self._hash(source, version) is not None
+
+    def _hash(self, source: str, version: int) -> str | None:
+        fact = self._fact("source", source)
+        return next((sha256 for number, sha256 in fact.texts if number == version), None) if fact else None
+
     def text(self, source: str, version: int) -> str | None:
-        if (source, version) not in self._bodies:
-            self._hold((source, version), self._announced_text(source, version) or self._load_text(source, version))
-        return self._bodies[source, version]
-
-    def _announced_text(self, source: str, version: int) -> str | None:
-        for document in self._announced.documents("source", {source}).values():
-            for capture in document["captures"]:
-                if capture["number"] == version:
-                    return self._announced.text(capture["text"])
-        return None
-
-    def prepare_sources(self, cited: Collection[tuple[str, int | None]]) -> None:
-        """Ask for what cites need of these (source, version; None: the latest): their versions and their texts."""
-        self._learn("source", {source for source, _version in cited})
-        wanted = {(source, version or max(self.versions(source), default=0)) for source, version in cited}
-        if missing := {key for key in wanted if key[1]} - self._bodies.keys():
-            self._fetch_texts(missing)
-
-    def _fetch_texts(self, missing: set[tuple[str, int]]) -> None:
-        """Load those that are not too long to be held together."""
-        captures = Capture.objects.filter(source__uuid__in={source for source, _version in missing})
-        rows = captures.order_by("text__length").values_list("source__uuid", "number", "text_id", "text__length")
-        chosen: dict[tuple[str, int], str] = {}
-        room = TEXTS_HELD
-        for uuid, number, sha256, length in rows:
-            if (key := (str(uuid), number)) in missing and length <= room:
-                chosen[key], room = sha256, room - length
-        bodies = dict(ArchivedText.objects.filter(pk__in=set(chosen.values())).values_list("pk", "body"))
-        for key, sha256 in chosen.items():
-            self._hold(key, bodies[sha256])
-
-    def _hold(self, key: tuple[str, int], body: str | None) -> None:
-        self._bodies[key] = body
-        self._held += len(body or "")
-        while self._held > TEXTS_HELD and len(self._bodies) > 1:
-            _key, oldest = self._bodies.popitem(last=False)
-            self._held -= len(oldest or "")
+        sha256 = self._hash(source, version)
+        return self._text_with(sha256) if sha256 else None
 
     def forget_texts(self) -> None:
-        self._bodies.clear()
-        self._held = 0
+        self._text_with.cache_clear()
+
+    def span(self, source: str, version: int, start: int, end: int) -> dict[str, Any] | None:
+        return self._words.get((source, version, start, end)) or super().span(source, version, start, end)
+
+    def prepare_sources(self, sources: set[str]) -> None:
+        """Ask for what rules ask of these sources, and for their versions."""
+        self._learn("source", sources)
+
+    def prepare_words(self, cited: Iterable[Cited]) -> None:
+        """Ask for the words at these places of prepared sources; of those that were asked for before none is kept."""
+        wanted = set(cited)
+        known = {place: self._words[place] for place in wanted & self._words.keys()}
+        places: dict[Place, list[Cited]] = defaultdict(list)
+        for source, version, start, end in wanted - known.keys():
+            if sha256 := self._hash(source, version):
+                places[Place(sha256, start, end)].append((source, version, start, end))
+        found = spans_at(places, self._announced.text)
+        self._words = known | {cited: words for place, words in found for cited in places[place]}
+
+
+def _text_with(announced: Announced, sha256: str) -> str | None:
+    if (body := announced.text(sha256)) is not None:
+        return body
+    return ArchivedText.objects.filter(pk=sha256).values_list("body", flat=True).first()
 
 
 def _actors_of(document: Document) -> Iterable[str]:
@@ -216,27 +234,26 @@ def _sources_of(document: Document) -> Iterable[str]:
 
 
 def _fact_of(document: Document) -> _Fact:
-    versions = tuple(sorted(capture["number"] for capture in document.get("captures", ())))
+    texts = tuple((capture["number"], capture["text"]) for capture in document.get("captures", ()))
     is_published = document["status"] == Status.PUBLISHED
-    return _Fact(document["slug"], is_published, document.get("access", ""), versions)
+    return _Fact(document["slug"], is_published, document.get("access", ""), texts)
 
 
-def _facts_of_actors(keys: Collection[str]) -> dict[str, _Fact]:
-    actors = Actor.objects.filter(uuid__in=keys)
-    public = set(actors.published().values_list("uuid", flat=True))
-    return {str(uuid): _Fact(slug, uuid in public) for uuid, slug in actors.values_list("uuid", "slug")}
+def _facts_of_actors(keys: Collection[int]) -> Iterator[tuple[int, _Fact]]:
+    actors = Actor.objects.filter(pk__in=keys)
+    public = set(actors.published().values_list("pk", flat=True))
+    yield from ((pk, _Fact(slug, pk in public)) for pk, slug in actors.values_list("pk", "slug"))
 
 
-def _facts_of_sources(keys: Collection[str]) -> dict[str, _Fact]:
-    sources = Source.objects.filter(uuid__in=keys)
-    public = set(sources.published().values_list("uuid", flat=True))
-    versions: dict[Any, list[int]] = {}
-    for uuid, number in Capture.objects.filter(source__uuid__in=keys).values_list("source__uuid", "number"):
-        versions.setdefault(uuid, []).append(number)
-    return {
-        str(uuid): _Fact(slug, uuid in public, access, tuple(sorted(versions.get(uuid, ()))))
-        for uuid, slug, access in sources.values_list("uuid", "slug", "access")
-    }
+def _facts_of_sources(keys: Collection[int]) -> Iterator[tuple[int, _Fact]]:
+    sources = Source.objects.filter(pk__in=keys)
+    public = set(sources.published().values_list("pk", flat=True))
+    texts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    captures = Capture.objects.filter(source__in=keys).order_by()
+    for pk, number, sha256 in captures.values_list("source", "number", "text"):
+        texts[pk].append((number, sha256))
+    for pk, slug, access in sources.values_list("pk", "slug", "access"):
+        yield pk, _Fact(slug, pk in public, access, tuple(texts.get(pk, ())))
 
 
 # What records say now

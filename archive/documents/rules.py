@@ -1,6 +1,7 @@
 """The rules that tie the parts of a record together. Each yields the problems of a well-formed document."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,14 +20,11 @@ def rule_problems(kind: Kind, document: Document, catalogue: Catalogue) -> Probl
 
 def _anchors_stand(document: Document, catalogue: Catalogue) -> Problems:
     for index, citation in enumerate(document["citations"]):
-        text = None
-        if citation["version"] is not None:
-            text = catalogue.text(citation["source"], citation["version"])
-            if text is None:
-                message = _("The source is not held in that version.")
-                yield Problem(f"citations[{index}].version", message, citation["version"])
-                continue
-        yield from anchor_problems(f"citations[{index}]", citation, text)
+        path, source, version = f"citations[{index}]", citation["source"], citation["version"]
+        if version is not None and not catalogue.holds(source, version):
+            yield Problem(f"{path}.version", _("The source is not held in that version."), version)
+            continue
+        yield from anchor_problems(path, citation, partial(catalogue.span, source, version))
 
 
 def _chains_end_in_a_cited_page(document: Document, catalogue: Catalogue) -> Problems:

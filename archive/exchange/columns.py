@@ -53,7 +53,7 @@ class Column:
         self.name = name
         self.expected = expected or self.expected
         # Most cells of most columns are among a few. Nobody changes a value that was read.
-        self._remembered = lru_cache(maxsize=2000)(self._read)
+        self._remembered = lru_cache(maxsize=500)(self._read)
 
     @property
     def field(self) -> str:

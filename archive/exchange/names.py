@@ -16,7 +16,7 @@ BATCH = 500
 """So many keys go into one query; SQLite takes at least 999."""
 
 #: names that are remembered; then they are forgotten all together
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 10_000
 
 T = TypeVar("T")
 

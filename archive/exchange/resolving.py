@@ -26,13 +26,21 @@ class Archive:
     def prime(self, named: set[Named], cited: Iterable[Cited]) -> None:
         """Look up all that is named and all that is cited, with few queries."""
         self.lookup.prime(named)
-        self.catalogue.prepare_sources(set(self._versions(cited)))
+        found = list(self._cited_sources(cited))
+        self.catalogue.prepare_sources({source for source, _written in found})
+        self.catalogue.prepare_words(
+            (source, version, written.start, written.end)
+            for source, written in found
+            if written.start is not None
+            and written.end is not None
+            and (version := written.version or self.latest_version(source))
+        )
 
-    def _versions(self, cited: Iterable[Cited]) -> Iterator[tuple[str, int | None]]:
-        """(UUID, version) of the sources that are cited, where there are such sources."""
+    def _cited_sources(self, cited: Iterable[Cited]) -> Iterator[tuple[str, CitedText]]:
+        """(UUID, citation as written), where there is such a source."""
         for citation in cited:
             with suppress(CellError):
-                yield self.key(citation.source), citation.written.version
+                yield self.key(citation.source), citation.written
 
     def latest_version(self, source: str) -> int | None:
         return max(self.catalogue.versions(source), default=None)
@@ -50,16 +58,16 @@ class Archive:
             message = _("“%(slug)s” is not held here, so it is cited without a span.")
             raise CellError(message % {"slug": written.source})
         version = written.version or latest
-        words = self._words(written, self.catalogue.text(source, version) or "")
+        words = self._words(written, source, version, written.start, written.end)
         return cite(source, version=version, supports=written.supports, **words)
 
-    def _words(self, written: CitedText, text: str) -> dict[str, Any]:
-        start, end = written.start or 0, written.end or 0
+    def _words(self, written: CitedText, source: str, version: int, start: int, end: int) -> dict[str, Any]:
         try:
-            words = span(text, start, end)
+            words = self.catalogue.span(source, version, start, end) or span("", start, end)
         except ValueError:
             message = _("%(start)s-%(end)s is no span of “%(slug)s”, whose text has %(length)s characters.")
-            values = {"start": start, "end": end, "slug": written.source, "length": len(text)}
+            length = len(self.catalogue.text(source, version) or "")
+            values = {"start": start, "end": end, "slug": written.source, "length": length}
             raise CellError(message % values) from None
         if (fixity := fixity_of(words["exact"])) != written.fixity:
             message = _("At %(start)s-%(end)s of “%(slug)s” stands “%(words)s” (%(fixity)s), not what %(given)s names.")

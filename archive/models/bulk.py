@@ -88,7 +88,7 @@ def delete_of(model: type[models.Model], field: str, keys: Collection[int]) -> N
         model._default_manager.filter(**{f"{field}__in": some})._raw_delete(model._default_manager.db)
 
 
-def reserve_keys(model: type[models.Model], count: int) -> "array[int]":
+def reserve_keys(model: type[models.Model], count: int) -> Sequence[int]:
     """Primary keys for so many new rows, which nobody else gets meanwhile.
 
     Within a transaction that has written something, which on SQLite keeps all other writers out.
@@ -101,7 +101,7 @@ def reserve_keys(model: type[models.Model], count: int) -> "array[int]":
             )
             return array("q", (key for (key,) in cursor))
     highest = model._default_manager.aggregate(highest=models.Max("pk"))["highest"] or 0
-    return array("q", range(highest + 1, highest + 1 + count))
+    return range(highest + 1, highest + 1 + count)
 
 
 def new_keys(model: type[models.Model]) -> Iterator[int]:
@@ -145,6 +145,11 @@ def without_collecting_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def collect_young_cycles() -> None:
+    """Within `without_collecting_cycles`, of what came since the last time: the queries of a batch leave some."""
+    gc.collect(0)
 
 
 _QUICK = ("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = OFF", "PRAGMA cache_size = -65536")

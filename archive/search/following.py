@@ -16,8 +16,8 @@ from archive.search.keeping import difference, positions_of, showing, stirred, w
 from archive.search.outlines import Reader, rows_of
 from archive.workflow.many import Many
 
-#: records that are read together
-BATCH = 2000
+#: records that are read together, with all that is cited of a source
+BATCH = 500
 
 
 @without_collecting_cycles()
@@ -53,15 +53,15 @@ class _Following:
         self._outdated = array("q")
         self._done: dict[str, BitMap] = defaultdict(BitMap)
 
-    def refresh(self, searchable: Searchable, keys: Iterable[int]) -> None:
+    def refresh(self, searchable: Searchable, keys: BitMap) -> None:
         """The entries of these records and their names."""
-        for some in portions(sorted(keys), BATCH):
+        for some in portions(keys, BATCH):
             self.renamed[searchable.model].update(self._put_down(searchable, some))
             naming.refresh(searchable.kind, some)
 
-    def refresh_entries(self, searchable: Searchable, keys: Iterable[int]) -> None:
+    def refresh_entries(self, searchable: Searchable, keys: BitMap) -> None:
         """Of those whose own names are as they were."""
-        for some in portions(BitMap(keys) - self._done[searchable.kind], BATCH):
+        for some in portions(keys - self._done[searchable.kind], BATCH):
             self._put_down(searchable, some)
 
     def _put_down(self, searchable: Searchable, keys: list[int]) -> set[int]:

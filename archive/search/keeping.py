@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Q, QuerySet
+from pyroaring import BitMap
 
 from archive.documents import Reference
 from archive.models import Access, Actor, ArchiveVersion, Change, Compiled, Place, Position, SearchEntry, Source, Topic
@@ -44,7 +45,7 @@ def keep_in_step(touched: Collection[Reference]) -> None:
     renamed[Position] |= positions_of(renamed[Actor])
     reader = Reader()
     for searchable in SEARCHED.values():
-        for keys in portions(sorted(showing(searchable, renamed))):
+        for keys in portions(showing(searchable, renamed)):
             _refresh(searchable, keys, reader)
 
 
@@ -86,14 +87,14 @@ def _keys(searchable: Searchable, uuids: Iterable[str]) -> set[int]:
     return keys
 
 
-def with_wholes(searchable: Searchable, keys: Iterable[int]) -> list[int]:
+def with_wholes(searchable: Searchable, keys: Iterable[int]) -> BitMap:
     """With a place or a topic, what it is part of has become public or ceased to be."""
-    found = set(keys)
-    wholes = found if searchable.model in (Place, Topic) else set()
+    found = BitMap(keys)
+    wholes = found if searchable.model in (Place, Topic) else BitMap()
     while wholes:
-        wholes = {whole for some in portions(wholes) for whole in _wholes_of(searchable.model, some)} - found
+        wholes = BitMap(whole for some in portions(wholes) for whole in _wholes_of(searchable.model, some)) - found
         found = found | wholes
-    return sorted(found)
+    return found
 
 
 def _wholes_of(model: Any, keys: list[int]) -> QuerySet[Any, int]:
@@ -126,11 +127,11 @@ _positions_with = Compiled(
 )
 
 
-def showing(searchable: Searchable, renamed: Renamed) -> set[int]:
+def showing(searchable: Searchable, renamed: Renamed) -> BitMap:
     """Primary keys of the records whose entries hold the names of what was renamed."""
-    found: set[int] = set()
+    found = BitMap()
     for way in searchable.refers_to:
-        for keys in portions(sorted(renamed.get(searchable.target(way), ()))):
+        for keys in portions(BitMap(renamed.get(searchable.target(way), ()))):
             found.update(_referring(searchable.model, way)(keys))
     return found
 

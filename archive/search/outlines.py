@@ -31,7 +31,7 @@ NAMES_DIGITS = 8
 #: a text of fewer characters is not cut, and is read from its record when it is shown
 LONGEST_PLAIN = 4000
 #: characters of archived texts that are in memory together
-READ_AT_ONCE = 1_000_000
+READ_AT_ONCE = 250_000
 
 
 class Row(NamedTuple):
@@ -109,7 +109,7 @@ class Outline:
 
 
 def rows_of(outlines: Iterable[Outline]) -> Iterator[tuple[Outline, list[Row]]]:
-    """Each with its rows. Archived texts are read a million characters at a time."""
+    """Each with its rows. Archived texts are read `READ_AT_ONCE` characters at a time."""
     for some in _by_length(outlines):
         chosen = {item.sha256 for outline in some for item in outline.archived}
         bodies = dict(ArchivedText.objects.filter(sha256__in=chosen).values_list("sha256", "body")) if chosen else {}

@@ -18,8 +18,9 @@ ENTRY_COLUMNS = ("id", "kind", "record_id", "part", "text", "fingerprint")
 WORD_COLUMNS = ("title", "names", "body", "context", "marks")
 _PUT_DOWN = (*ENTRY_COLUMNS, *WORD_COLUMNS)
 BATCH = 500
-#: while everything is indexed anew: bytes of postings in memory before they are written, and as it is otherwise
-_HASH_FILLING, _HASH = 32 << 20, 1 << 20
+#: bytes of postings in memory before they are written: while everything is indexed anew, while very many rows are
+#: added, and as it is otherwise
+_HASH_FILLING, _HASH_ADDING, _HASH = 32 << 20, 4 << 20, 1 << 20
 
 
 class SQLite:
@@ -76,8 +77,11 @@ class SQLite:
         return count
 
     def take_up(self) -> None:
+        self._take_up(_HASH_ADDING)
+
+    def _take_up(self, hash_size: int) -> None:
         words, entry = ", ".join(WORD_COLUMNS), ", ".join(ENTRY_COLUMNS)
-        with connection.cursor() as cursor, _filling(cursor):
+        with connection.cursor() as cursor, _filling(cursor, hash_size):
             cursor.execute("CREATE INDEX temp.searchrows_in_order ON searchrows (id)")
             cursor.execute(f"INSERT INTO archive_searchentry ({entry}) SELECT {entry} FROM temp.searchrows ORDER BY id")
             cursor.execute(
@@ -90,7 +94,7 @@ class SQLite:
             cursor.execute("DELETE FROM archive_searchentry")
             _make_anew(cursor)
             count = self.put_down(rows)
-            self.take_up()
+            self._take_up(_HASH_FILLING)
             cursor.execute("INSERT INTO archive_searchwords (archive_searchwords) VALUES ('optimize')")
         return count
 
@@ -135,9 +139,9 @@ def _make_anew(cursor: Any) -> None:
 
 
 @contextmanager
-def _filling(cursor: Any) -> Iterator[None]:
+def _filling(cursor: Any, hash_size: int) -> Iterator[None]:
     """While this lasts more postings are kept in memory before they are written."""
-    _configure(cursor, _HASH_FILLING)
+    _configure(cursor, hash_size)
     yield
     _configure(cursor, _HASH)
 

@@ -17,7 +17,7 @@ from archive.timeline.postings import Changes, of_part, parts_of
 from archive.workflow.many import Many
 
 #: records that are described together
-BATCH = 1 << 12
+BATCH = 1 << 10
 
 
 def keep_in_step(touched: Collection[Reference]) -> None:

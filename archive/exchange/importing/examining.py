@@ -29,7 +29,7 @@ from archive.exchange.resolving import Archive
 from archive.exchange.rows import Row, resolve
 from archive.exchange.tables import Table, deceptive, ragged
 from archive.models import REVISION_ACTIONS, Action, Revision, Status
-from archive.models.bulk import without_collecting_cycles
+from archive.models.bulk import collect_young_cycles, without_collecting_cycles
 from archive.workflow import Refused, foresee
 
 BATCH = 500
@@ -38,6 +38,9 @@ BATCH_OF_TEXTS = 20
 
 #: columns of names, by which people know a record
 NAMES = frozenset({"name", "title", "other_names", "byline"})
+
+Named = dict[int, set[Reference]]
+"""What rows that change anything name, by their number."""
 
 Tell = Callable[[str, int], object]
 """Told how far it is: the name of the step, and how many rows it has done. It may raise to break off."""
@@ -167,6 +170,7 @@ class _FileExamination:
         done = 0
         for batch in batches(self._rows(), self.size):
             self._examine(batch)
+            collect_young_cycles()
             done += len(batch)
             self.whole.tell("examine", done)
 
@@ -180,7 +184,9 @@ class _FileExamination:
         resolve(rows, self.file, self.whole.archive, self.scratch)
         pending = self._pending_revisions(rows)
         same = {row.number for row in rows if _says_the_same(row, pending.get(row.uuid))}
-        named = self.catalogue.prepare(row.document for row in rows if row.number not in same)
+        differing = [row for row in rows if row.number not in same]
+        prepared = self.catalogue.prepare(row.document for row in differing)
+        named = {row.number: names for row, names in zip(differing, prepared, strict=True)}
         found = [
             self._found(row, faulty.get(row.number, set()), stored.get(row.uuid, ""), pending.get(row.uuid))
             if row.number not in same or row.number in faulty
@@ -253,8 +259,7 @@ class _FileExamination:
 
     # Into the scratch file
 
-    def _keep(self, rows: list[Row], places: dict[int, Place], found: list[Found], named: set[Reference]) -> None:
-        """`named`: what the rows refer to that change anything."""
+    def _keep(self, rows: list[Row], places: dict[int, Place], found: list[Found], named: Named) -> None:
         written = [row.document for row, it in zip(rows, found, strict=True) if it.after]
         told = iter(titles(written))
         self.scratch.find(it._replace(title=next(told)) if it.after else it for it in found)
@@ -268,12 +273,12 @@ class _FileExamination:
                 if places[row.number].is_first
                 for whole in wholes_in(kind, row.document)
             )
-        if brought := self.catalogue.announced_among(named):
+        if brought := self.catalogue.announced_among(set().union(*named.values())):
             self.scratch.lean(
                 (self.number, row.number, reference.key)
                 for row, it in zip(rows, found, strict=True)
                 if it.after
-                for reference in brought.intersection(self.file.kind.targets(row.document))
+                for reference in brought.intersection(named[row.number])
             )
 
 

@@ -15,7 +15,7 @@ from archive.exchange.report import Result
 from archive.models import Vocabulary
 
 #: kilobytes of the file that are kept in memory
-CACHE = 8000
+CACHE = 4000
 #: keys that one query names; SQLite takes at least 999
 PORTION = 900
 _VOCABULARIES = frozenset(Vocabulary.values)

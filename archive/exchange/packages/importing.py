@@ -17,7 +17,8 @@ from archive.documents.loading import Loader, next_keys
 from archive.documents.many import CatalogueOfMany
 from archive.exchange.packages.bags import BagReader, PackageError
 from archive.exchange.packages.exporting import FORM
-from archive.exchange.packages.registers import REGISTERS, moment
+from archive.exchange.packages.lines import moment
+from archive.exchange.packages.registers import REGISTERS
 from archive.images.keeping import keep, original_name, originals
 from archive.intake import prints
 from archive.models import ArchivedText, ArchiveVersion

@@ -98,6 +98,8 @@ def _load(bag: BagReader, tell: Tell) -> int:
         catalogue = _Packed(keys)
         for register in REGISTERS:
             register.load(bag.lines(register.path))
+        # Of tables that it has not looked at since they were empty, SQLite reads the whole history for every batch.
+        analyse()
         for name, kind in KINDS.items():
             for batch in portions(_record_lines(bag, name), BATCH):
                 _require_sound(verification.examine_documents([line["document"] for line in batch], catalogue))

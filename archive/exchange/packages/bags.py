@@ -200,6 +200,11 @@ class BagReader:
         """Paths of the payload below a folder of it, in order."""
         return sorted(path for path in self.manifest if path.startswith(f"{folder}/"))
 
+    def length(self, folder: str) -> int:
+        """Bytes of all files below a folder of the payload."""
+        inside = f"{self.folder}/{PAYLOAD}/{folder}/"
+        return sum(entry.file_size for name, entry in self._entries.items() if name.startswith(inside))
+
     def _read(self, name: str) -> bytes:
         try:
             return self._zip.read(name)

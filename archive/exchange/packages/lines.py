@@ -6,7 +6,7 @@ moment of every value first, and have a writer of JSON find out again what it is
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import F, Func, TextField
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_datetime
+
+from archive.models.bulk import stored_moment
 
 Tell = Callable[[Any], str]
 
@@ -70,7 +72,7 @@ def _column(model: type[models.Model], name: str, *, is_document: bool) -> tuple
     if isinstance(column, models.UUIDField):
         return Cast(F(name), TextField()), _uuid
     if isinstance(column, models.DateTimeField):
-        return _AsStored(F(name)), _stored_moment
+        return _AsStored(F(name)), _moment
     if column.null:
         return F(name), _LINE.encode
     if isinstance(column, models.CharField | models.TextField):
@@ -87,20 +89,22 @@ def _uuid(text: str) -> str:
     return f'"{text}"' if "-" in text else f'"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"'
 
 
+# A whole act has one moment.
 @lru_cache(maxsize=1000)
-def _stored_moment(stored: Any) -> str:
-    """SQLite keeps it as text, in UTC without saying so. A whole act has one moment."""
+def _moment(stored: Any) -> str:
+    """SQLite keeps it as text, in UTC without saying so."""
     value = parse_datetime(stored) if isinstance(stored, str) else stored
     if value is None:
         return "null"
     return f'"{(value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat()}"'
 
 
-def moment(text: str | None) -> datetime | None:
-    """What a line says of a moment. Raises ValueError for what is none."""
-    if text is None:
+@lru_cache(maxsize=1000)
+def moment_to_store(told: str | None) -> Any:
+    """What a line tells of a moment, as the database in use takes it. Raises ValueError for what is none."""
+    if told is None:
         return None
-    read = parse_datetime(text)
+    read = parse_datetime(told)
     if read is None or read.tzinfo is None:
-        raise ValueError(text)
-    return read
+        raise ValueError(told)
+    return stored_moment(read)

@@ -7,7 +7,6 @@ what, and needs no account for that.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -17,7 +16,7 @@ from django.db.models.functions import Collate
 from archive.documents import canonical
 from archive.documents.loading import stored_uuid
 from archive.documents.values import is_uuid
-from archive.exchange.packages.lines import Lines, moment
+from archive.exchange.packages.lines import Lines, moment_to_store
 from archive.models import Address, Change, Likeness, Merge, Revision
 from archive.models.bulk import load
 
@@ -51,8 +50,7 @@ class Register:
             return lambda value: canonical(value) if value is not None else ""
         column: models.Field[Any, Any] = self.model._meta.get_field(name)
         if isinstance(column, models.DateTimeField):
-            # A whole act has one moment.
-            return lru_cache(maxsize=100)(lambda value: column.get_db_prep_save(moment(value), connection))
+            return moment_to_store
         if isinstance(column, models.UUIDField):
             return lambda value: stored_uuid(value) if is_uuid(value) else column.get_db_prep_save(value, connection)
         if isinstance(column, models.CharField | models.TextField):

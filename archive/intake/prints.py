@@ -8,23 +8,18 @@ so that an excerpt is found in the whole). An archive of 100,000 articles has so
 The prints only say where to look: how much of a text stands in another is then counted, word by word.
 """
 
-import heapq
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
 from archive.documents import Reference
+from archive.intake.shingles import prints_of, words_of
 from archive.models import ArchivedText, TextPrint
 from archive.workflow.many import Many
 
-SHINGLE = 4
-SAMPLED = 64
-SMALLEST = 8
 #: prints of a text that are looked for, and texts that are heard of for each
 MOST_ASKED, MOST_HOLDERS = 150, 1000
 #: the part of these that a text must share to be looked at word by word, and how many are
@@ -33,28 +28,6 @@ LEAST_SHARED, LOOKED_AT = 0.2, 5
 NEAR = 0.7
 #: words: beyond them whole lines are compared, for it takes as long as their number squared
 MOST_WORDS = 60_000
-
-# Words as they are written between spaces; of scripts that leave none, each character for itself.
-_WORD = re.compile(r"[぀-ヿ㐀-鿿가-힣]|[^\W぀-ヿ㐀-鿿가-힣]+")
-
-
-def words_of(text: str) -> list[str]:
-    """The words without regard to case, punctuation and space."""
-    return _WORD.findall(text.casefold())
-
-
-def prints_of(text: str) -> set[int]:
-    """The prints of a text: signed 64-bit numbers, the same on every machine."""
-    words = words_of(text)
-    if not words:
-        return set()
-    last = max(1, len(words) - SHINGLE + 1)
-    hashes = {_hash(" ".join(words[start : start + SHINGLE])) for start in range(last)}
-    return {value for value in hashes if value % SAMPLED == 0} | set(heapq.nsmallest(SMALLEST, hashes))
-
-
-def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
 
 
 @dataclass(frozen=True)
@@ -105,22 +78,28 @@ def follow_many(many: Many) -> None:
             _print(ArchivedText.objects.filter(captures__source__in=keys))
 
 
-def rebuild() -> int:
-    """Make the prints of all captured texts anew, and return how many there are."""
+def rebuild(known: Mapping[str, Collection[int]] | None = None) -> int:
+    """Make the prints of all captured texts anew, and return how many there are.
+
+    `known`: those of some texts, by their SHA-256, where somebody has made them already.
+    """
     TextPrint.objects.all().delete()
-    _print(ArchivedText.objects.filter(captures__isnull=False))
+    _print(ArchivedText.objects.filter(captures__isnull=False), known)
     return TextPrint.objects.count()
 
 
-def _print(texts: Any) -> None:
+def _print(texts: Any, known: Mapping[str, Collection[int]] | None = None) -> None:
     """An archived text never changes, so one that has prints has the right ones."""
     missing = texts.filter(prints__isnull=True).order_by().values_list("pk", flat=True).distinct()
     for keys in _portions(list(missing), 100):
-        TextPrint.objects.bulk_create(_rows(keys), batch_size=2000, ignore_conflicts=True)
+        TextPrint.objects.bulk_create(_rows(keys, known or {}), batch_size=2000, ignore_conflicts=True)
 
 
-def _rows(keys: Iterable[str]) -> Iterator[TextPrint]:
-    for sha256, body in ArchivedText.objects.filter(pk__in=list(keys)).values_list("pk", "body"):
+def _rows(keys: Collection[str], known: Mapping[str, Collection[int]]) -> Iterator[TextPrint]:
+    for sha256 in keys:
+        yield from (TextPrint(text_id=sha256, value=value) for value in known.get(sha256, ()))
+    unknown = [sha256 for sha256 in keys if sha256 not in known]
+    for sha256, body in ArchivedText.objects.filter(pk__in=unknown).values_list("pk", "body"):
         yield from (TextPrint(text_id=sha256, value=value) for value in sorted(prints_of(body)))
 
 

@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,18 +21,19 @@ sys.stdout.write(getattr(import_module(module), function)(*sys.argv[2:]))
 """
 
 
-def run_apart(function: str, *arguments: str, database: str = "") -> str:
+def run_apart(function: str, *arguments: str, database: str = "", environment: Mapping[str, str] | None = None) -> str:
     """What `function` (`module:name`) returns, called with `arguments` in a process of its own.
 
-    `database`: the `DATABASE_URL` of another archive. Raises `PageFailed` with the last line of what went wrong.
+    `database`: the `DATABASE_URL` of another archive; `environment`: what else is different there. Raises `PageFailed`
+    with the last line of what went wrong.
     """
-    environment = {"DJANGO_SETTINGS_MODULE": "config.settings", **os.environ}
+    surroundings = {"DJANGO_SETTINGS_MODULE": "config.settings", **os.environ, **(environment or {})}
     if database:
-        environment["DATABASE_URL"] = database
+        surroundings["DATABASE_URL"] = database
     answer = subprocess.run(  # noqa: S603 (our own words)
         [sys.executable, "-c", _PROGRAM, function, *arguments],
         cwd=PROJECT,
-        env=environment,
+        env=surroundings,
         capture_output=True,
         text=True,
         check=False,

@@ -9,6 +9,7 @@ from archive.measuring.desk import measure_desk
 from archive.measuring.exports import measure_exports
 from archive.measuring.facets import measure_facets
 from archive.measuring.imports import measure_imports
+from archive.measuring.packages import measure_packages
 from archive.measuring.pages import measure_pages
 from archive.measuring.peers import measure_peers
 from archive.measuring.proposals import measure_proposals
@@ -28,6 +29,7 @@ MEASUREMENTS: dict[str, Callable[[], Iterator[Result]]] = {
     "acts": measure_acts,
     "export": measure_exports,
     "import": measure_imports,
+    "package": measure_packages,
     "readers": measure_readers,
     "browser": measure_browser,
     "desk": measure_desk,

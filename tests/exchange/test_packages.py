@@ -1,8 +1,10 @@
 """A package is the whole archive: read by others' tools, spoilt by nothing, and imported the same archive again."""
 
+import errno
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -14,17 +16,32 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 from PIL import Image as Pillow
 from pytest_django import DjangoDbBlocker
 
 from archive import verification
 from archive.demo import load_first_article
 from archive.documents import read
-from archive.exchange.packages import PackageError, export_package, import_package
+from archive.exchange.packages import PackageError, export_package, import_package, printing
+from archive.exchange.packages.exporting import write_package
 from archive.images import take_in
 from archive.images.keeping import original_name, originals
+from archive.intake import prints
+from archive.intake.prints import _print
 from archive.likeness import dismiss, look
-from archive.models import Actor, ArchivedText, ArchiveVersion, Change, Event, Image, Likeness, Merge, Revision
+from archive.models import (
+    Actor,
+    ArchivedText,
+    ArchiveVersion,
+    Change,
+    Event,
+    Image,
+    Likeness,
+    Merge,
+    Revision,
+    TextPrint,
+)
 from archive.workflow import act, merge, save, system_user, withdraw
 from tests.archive_factory import ArchiveFactory
 from tests.conftest import person
@@ -107,6 +124,25 @@ def test_the_same_archive_comes_back_byte_for_byte(full, tmp_path):
     assert ArchiveVersion.current() == version
     assert {model: model.objects.count() for model in counts} == counts
     assert verification.verify() == []
+
+
+def test_prints_of_texts_that_another_process_made_are_the_right_ones(whole, monkeypatch):
+    known = []
+    monkeypatch.setattr(printing, "ENOUGH", 0)
+    monkeypatch.setattr(prints, "_print", lambda texts, told: known.append(told) or _print(texts, told))
+    import_package(whole)
+    assert set(known[0]) == set(ArchivedText.objects.values_list("sha256", flat=True)) > set()
+    assert TextPrint.objects.exists()
+    assert verification.verify() == []
+
+
+@pytest.mark.parametrize("program", ["/no/such/program", shutil.which("false")])
+def test_where_no_other_process_makes_them_this_one_does(whole, monkeypatch, program):
+    monkeypatch.setattr(printing, "ENOUGH", 0)
+    monkeypatch.setattr(printing.sys, "executable", program)
+    import_package(whole)
+    assert TextPrint.objects.exists()
+    assert list(prints.drift()) == []
 
 
 def test_what_was_imported_can_be_worked_on(whole, client):
@@ -232,6 +268,32 @@ def test_a_package_is_written_whole_or_not_at_all(full, tmp_path, monkeypatch):
         export_package(path)
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.glob("*zip*")] == ["archive.zip"]
+
+
+def test_an_archive_that_has_lost_a_part_of_its_history_is_told_so(tmp_path):
+    ArchiveFactory().event("Talks")
+    Change.objects.filter(record_kind="event").delete()
+    with pytest.raises(PackageError, match="Run verify"):
+        packed(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_disk_that_is_full_is_told():
+    class Full(io.BytesIO):
+        def write(self, content):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    ArchiveFactory().event("Talks")
+    with pytest.raises(OSError, match="No space left"):
+        write_package(Full())
+
+
+def test_moments_are_told_as_they_are(tmp_path):
+    ArchiveFactory().event("Talks")
+    whole_second = timezone.now().replace(microsecond=0)
+    Change.objects.update(at=whole_second)
+    lines = unpacked(packed(tmp_path))["data/history.jsonl"].decode().splitlines()
+    assert {json.loads(line)["at"] for line in lines} == {whole_second.isoformat()}
 
 
 def test_others_tools_find_the_package_valid(full, archive_with_picture, tmp_path):

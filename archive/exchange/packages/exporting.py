@@ -6,28 +6,27 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Collate
 from django.utils.translation import gettext as _
 
 from archive.documents import KINDS, Kind
-from archive.documents.many import stored_documents
 from archive.exchange.cells import guard
-from archive.exchange.exporting import csv_lines
+from archive.exchange.exporting import Export
 from archive.exchange.files import FILES
 from archive.exchange.packages.bags import BagWriter, PackageError
 from archive.exchange.packages.descriptor import IMAGE_COLUMNS, descriptor
-from archive.exchange.packages.registers import REGISTERS, as_line, told
+from archive.exchange.packages.lines import Lines, as_line
+from archive.exchange.packages.registers import REGISTERS
 from archive.exchange.writing import lines, whole_file
 from archive.images import read_rendition, widths
 from archive.images.keeping import originals, read_original
-from archive.models import ArchivedText, ArchiveVersion, Capture, Image, Revision
-from archive.models.bulk import portions
+from archive.models import REVISION_ACTIONS, ArchivedText, ArchiveVersion, Capture, Change, Image, Revision
 
 #: raised when a package says something in another way
 FORM = 1
 BATCH = 200
-PIECE = 1 << 16
+PIECE = 1 << 18
 
 
 def export_package(path: Path, *, public: bool = False) -> int:
@@ -81,7 +80,7 @@ def _contents(*, public: bool) -> Iterator[Content]:
     yield "archive.json", "What this package is", [_about(public=public).encode()]
     for name, file in FILES.items():
         title = str(file.kind.model._meta.verbose_name_plural).capitalize()
-        yield f"{name}.csv", title, _encoded(csv_lines(name, public=public))
+        yield f"{name}.csv", title, Export(name, public=public).csv()
     yield "images.csv", "Pictures with their credit", _encoded(_images(public=public))
     if public:
         yield from _public_pictures()
@@ -124,14 +123,22 @@ def _ordered(records: QuerySet[Any], *names: str) -> QuerySet[Any]:
 def _records(kind: Kind) -> Iterator[str]:
     """The documents are read from the history, whose last word on a record is the record itself."""
     names = ("vocabulary", "slug") if kind.name == "term" else ("slug",)
-    fields = ("uuid", "version", "changed_at", *(("status_changed_at",) if kind.has_status else ()))
-    records = _ordered(kind.model._default_manager.all(), *names).values(*fields)
-    for batch in portions(records.iterator(chunk_size=BATCH), BATCH):
-        documents = stored_documents(kind, [str(record["uuid"]) for record in batch])
-        for record in batch:
-            uuid = str(record.pop("uuid"))
-            values = {name: told(value) for name, value in record.items()}
-            yield as_line(values, {"document": documents[uuid]})
+    fields = ("version", "changed_at", *(("status_changed_at",) if kind.has_status else ()))
+    written = Lines(kind.model, fields, more={"document": (_last_word(kind), _known)})
+    return written.of(_ordered(kind.model._default_manager.all(), *names), BATCH)
+
+
+def _last_word(kind: Kind) -> Subquery:
+    """What the history last says that a record is; what happens to a pending revision leaves it as it was before."""
+    changes = Change.objects.filter(record_uuid=OuterRef("uuid"), record_kind=kind.name, version=OuterRef("version"))
+    said = Case(When(action__in=REVISION_ACTIONS, then="before"), default="after")
+    return Subquery(changes.order_by().values_list(said)[:1])
+
+
+def _known(document: str | None) -> str:
+    if not document:
+        raise PackageError(_("The history does not say what each record is. Run verify."))
+    return document
 
 
 def _images(*, public: bool) -> Iterator[str]:

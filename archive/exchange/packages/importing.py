@@ -17,7 +17,9 @@ from archive.documents.loading import Loader, next_keys
 from archive.documents.many import CatalogueOfMany
 from archive.exchange.packages.bags import BagReader, PackageError
 from archive.exchange.packages.exporting import FORM
-from archive.exchange.packages.registers import REGISTERS, moment
+from archive.exchange.packages.lines import moment_to_store
+from archive.exchange.packages.printing import Prints, prints_beside
+from archive.exchange.packages.registers import REGISTERS
 from archive.images.keeping import keep, original_name, originals
 from archive.intake import prints
 from archive.models import ArchivedText, ArchiveVersion
@@ -51,8 +53,8 @@ def import_package(path: Path, tell: Tell = lambda line: None) -> int:
         about = _about(bag)
         bag.check()
         tell(_("Every file is what the manifest says."))
-        with _told_as_package_error(), quick_writes(), transaction.atomic():
-            number = _load(bag, tell)
+        with _told_as_package_error(), prints_beside(path, bag) as printed, quick_writes(), transaction.atomic():
+            number = _load(bag, tell, printed)
             ArchiveVersion.objects.update_or_create(pk=1, defaults={"number": about["archive_version"]})
             _require_sound(verification.examine(verification.OF_RECORDS))
         tell(_("Every record is sound."))
@@ -89,7 +91,7 @@ def _told_as_package_error() -> Iterator[None]:
 
 
 @without_collecting_cycles()
-def _load(bag: BagReader, tell: Tell) -> int:
+def _load(bag: BagReader, tell: Tell, printed: Callable[[], Prints]) -> int:
     _load_texts(bag)
     keys = _keys(bag)
     loader = Loader(keys.get)
@@ -97,6 +99,8 @@ def _load(bag: BagReader, tell: Tell) -> int:
         catalogue = _Packed(keys)
         for register in REGISTERS:
             register.load(bag.lines(register.path))
+        # Of tables that it has not looked at since they were empty, SQLite reads the whole history for every batch.
+        analyse()
         for name, kind in KINDS.items():
             for batch in portions(_record_lines(bag, name), BATCH):
                 _require_sound(verification.examine_documents([line["document"] for line in batch], catalogue))
@@ -108,7 +112,7 @@ def _load(bag: BagReader, tell: Tell) -> int:
     refresh_all_visibility()
     index.rebuild()
     search.rebuild()
-    prints.rebuild()
+    prints.rebuild(printed())
     analyse()
     return len(keys)
 
@@ -116,7 +120,7 @@ def _load(bag: BagReader, tell: Tell) -> int:
 def _add(lines: Iterable[dict[str, Any]], keys: Mapping[Reference, int], loader: Loader) -> None:
     """Write records; what is examined next may rest on them."""
     for line in lines:
-        attributes = {key: moment(line.get(key)) for key in ("changed_at", "status_changed_at")}
+        attributes = {key: moment_to_store(line.get(key)) for key in ("changed_at", "status_changed_at")}
         document = line["document"]
         loader.add(document, keys[_reference(document)], version=line["version"], **attributes)
     loader.flush()

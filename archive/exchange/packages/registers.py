@@ -5,25 +5,20 @@ what, and needs no account for that.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import F
 from django.db.models.functions import Collate
-from django.utils.dateparse import parse_datetime
 
 from archive.documents import canonical
 from archive.documents.loading import stored_uuid
 from archive.documents.values import is_uuid
+from archive.exchange.packages.lines import Lines, moment_to_store
 from archive.models import Address, Change, Likeness, Merge, Revision
 from archive.models.bulk import load
-
-BATCH = 2000
 
 
 @dataclass(frozen=True)
@@ -41,9 +36,7 @@ class Register:
     def lines(self) -> Iterator[str]:
         """Each row as a line."""
         rows = self.only(self.model._default_manager.all()).order_by(*map(_in_code_points, self.order))
-        for row in rows.values(*self.fields).iterator(chunk_size=BATCH):
-            documents = {name: row.pop(name) or "null" for name in self.documents}
-            yield as_line({name: told(value) for name, value in row.items()}, documents)
+        return Lines(self.model, self.fields, self.documents).of(rows)
 
     def load(self, lines: Iterator[str]) -> int:
         """Rows from lines, in their order. Raises ValueError or KeyError for a line that is none of this register."""
@@ -57,8 +50,7 @@ class Register:
             return lambda value: canonical(value) if value is not None else ""
         column: models.Field[Any, Any] = self.model._meta.get_field(name)
         if isinstance(column, models.DateTimeField):
-            # A whole act has one moment.
-            return lru_cache(maxsize=100)(lambda value: column.get_db_prep_save(moment(value), connection))
+            return moment_to_store
         if isinstance(column, models.UUIDField):
             return lambda value: stored_uuid(value) if is_uuid(value) else column.get_db_prep_save(value, connection)
         if isinstance(column, models.CharField | models.TextField):
@@ -70,33 +62,6 @@ def _in_code_points(name: str) -> Any:
     """An order that is the same on every database."""
     is_text = name in ("kind", "slug", "record_kind")
     return Collate(name, "C") if is_text and connection.vendor == "postgresql" else F(name)
-
-
-def told(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value
-
-
-def moment(text: str | None) -> datetime | None:
-    """Raises ValueError for what is no moment."""
-    if text is None:
-        return None
-    read = parse_datetime(text)
-    if read is None or read.tzinfo is None:
-        raise ValueError(text)
-    return read
-
-
-def as_line(values: dict[str, Any], written: Mapping[str, str] | None = None) -> str:
-    """One line of JSON, its names in order; `written` are values that are canonical JSON already."""
-    told = {name: _LINE.encode(value) for name, value in values.items()} | dict(written or {})
-    return "{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}\n"
-
-
-_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 REGISTERS = (

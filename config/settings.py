@@ -108,6 +108,9 @@ INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
 # The files of an import are deleted after so many days; what it did stays on record.
 IMPORT_DAYS = number("DATELINE_IMPORT_DAYS", 14)
 
+# PostgreSQL keeps the plans of frequent queries, connection by connection.
+PREPARED_STATEMENTS = flag("DATELINE_PREPARED_STATEMENTS", default=True)
+
 # So many finished pages each process keeps in memory, at 10 to 30 kB each.
 KEPT_PAGES = number("DATELINE_KEPT_PAGES", 500)
 
@@ -194,6 +197,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
     }
+elif PREPARED_STATEMENTS:
+    # From the third time on that something is asked, and by one plan for all values: each is found by its index, and to
+    # plan anew takes longer than to find it.
+    options = DATABASES["default"].setdefault("OPTIONS", {})
+    options["prepare_threshold"] = 2
+    options["options"] = f"-c plan_cache_mode=force_generic_plan {options.get('options', '')}".strip()
 
 # Finished pages, each for one version of the archive; see archive.views.kept.
 CACHES = {

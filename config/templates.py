@@ -10,6 +10,7 @@ Texts are `{{ _("…") }}`, with `{{ _("… %(name)s …")|format(name=value) }}
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from jinja2 import (
     TemplateNotFound,
     nodes,
 )
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -48,17 +49,46 @@ class PublicTemplates(FileSystemLoader):
 
 
 class QuickOutput(CodeGenerator):
-    """Compiles templates that escape what they put out by `escaped`, which leaves most text as it is.
+    """Compiles templates into the Python that one would write by hand.
 
-    Jinja2's own `escape` wraps each text in a `Markup`, which costs more than all else that a list does.
+    What they put out is escaped by `escaped`, which leaves most text as it is: Jinja2's own `escape` wraps each text in
+    a `Markup`, which costs more than all else that a list does. `card.title` is that attribute and nothing else (an
+    item of a dictionary is `row["title"]`), and `show_date(card)` a call like any other, where Jinja2 looks at each
+    object anew for what it may mean.
     """
+
+    def write_commons(self) -> None:
+        self.writeline("escaped = environment.escaped")
+        super().write_commons()
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            self.write("environment.escaped(")
+            self.write("escaped(")
             self.write(finalize.src or "")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja2's name)
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    @optimizeconst
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if self._asks_for_the_page(node.node) or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _asks_for_the_page(self, called: nodes.Expr) -> bool:
+        """Whether this is a function that Jinja2 has to give more than the template says (`pass_context`)."""
+        function = self.environment.globals.get(called.name) if isinstance(called, nodes.Name) else None
+        return hasattr(function, "jinja_pass_arg")
 
 
 class PublicTemplate(Template):
@@ -115,10 +145,22 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def _compiled(folder: Path) -> FileSystemBytecodeCache | None:
-    """Where compiled templates are kept for the next process, readable by nobody else; None where nothing can be."""
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as they were compiled, for the next process; anew where the template or this module has changed."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(_this_module() + source)
+
+
+@cache
+def _this_module() -> str:
+    return Path(__file__).read_text(encoding="utf-8")
+
+
+def _compiled(folder: Path) -> CompiledTemplates | None:
+    """Where compiled templates are kept, readable by nobody else; None where nothing can be."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder))
+    return CompiledTemplates(str(folder))

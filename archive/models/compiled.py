@@ -9,9 +9,14 @@ database answers in 0.05. `Compiled` keeps the SQL, and runs it with other value
 The queryset is built from stand-ins for the values, so it must hold them as they are: in a filter, as a number or
 text, or as a list of primary keys. Whatever else it holds stays as it was when it was compiled; it must not depend on
 the time or on the reader's language.
+
+PostgreSQL plans a statement anew, too, which takes most of the time that it needs for one; so it is given these to
+prepare, and a list of keys as one array, so that the statement is the same however many there are.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -38,7 +43,7 @@ STAND_IN_TEXT = "stand-in-for-a-value-"
 class Compiled:
     """A query by its values: `Compiled(build)(*values)` is `list(build(*values))`, with one query and no compiling.
 
-    A list of keys is filled up to a power of two with its last key, so that few lengths have to be compiled.
+    On SQLite a list of keys is filled up to a power of two with its last key, so that few lengths have to be compiled.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -48,8 +53,9 @@ class Compiled:
     def __call__(self, *values: Value) -> list[Any]:
         database = connections[DEFAULT_DB_ALIAS]
         filled = [_as_parameter(value, database) for value in values]
+        as_arrays = _takes_arrays(database)
         shape = tuple(
-            (len(parameter), _kind(value)) if isinstance(parameter, list) else value.__class__
+            (1 if as_arrays else len(parameter), _kind(value)) if isinstance(parameter, list) else value.__class__
             for value, parameter in zip(values, filled, strict=True)
         )
         key = (database.vendor, shape)
@@ -65,9 +71,15 @@ def _as_parameter(value: Value, database: BaseDatabaseWrapper) -> Any:
         return value if database.features.has_native_uuid_field else value.hex
     if isinstance(value, int | str):
         return value
+    if _takes_arrays(database):
+        return list(value)
     length = 1 << max(0, len(value) - 1).bit_length()
     filled = [*value, *([value[-1] if value else 0] * (length - len(value)))]
     return [_as_parameter(one, database) for one in filled] if _kind(value) is UUID else filled
+
+
+def _takes_arrays(database: BaseDatabaseWrapper) -> bool:
+    return database.vendor == "postgresql"
 
 
 def _kind(values: Any) -> type:
@@ -76,7 +88,7 @@ def _kind(values: Any) -> type:
 
 @dataclass(frozen=True)
 class _Plan:
-    """SQL with, for each parameter, what it is: a constant, or (which value, which key of it)."""
+    """SQL with, for each parameter, what it is: a constant, or (which value, which key of it; -1: all of it)."""
 
     sql: str
     parameters: tuple[tuple[int, int] | None, ...]
@@ -90,12 +102,28 @@ class _Plan:
             constant if place is None else values[place[0]] if place[1] < 0 else values[place[0]][place[1]]
             for place, constant in zip(self.parameters, self.constants, strict=True)
         ]
-        with database.cursor() as cursor:
+        with _statements_prepared(database), database.cursor() as cursor:
             cursor.execute(self.sql, filled)
             rows = cursor.fetchall()
         if self.converters:
             rows = list(self.compiler.apply_converters(rows, self.converters))
         return self.made(rows)
+
+
+@contextmanager
+def _statements_prepared(database: Any) -> Iterator[None]:
+    """Cursors of this block hand statement and values to PostgreSQL apart, where it may keep statements (settings)."""
+    connection = database.connection if database.vendor == "postgresql" else None
+    if connection is None or connection.prepare_threshold is None:
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor  # noqa: PLC0415 (only where it is there)
+
+    usual, connection.cursor_factory = connection.cursor_factory, ServerBindingCursor
+    try:
+        yield
+    finally:
+        connection.cursor_factory = usual
 
 
 def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape, database: BaseDatabaseWrapper) -> _Plan:
@@ -104,11 +132,15 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape, database: B
     places = {}
     for number, stand_in in enumerate(stand_ins):
         for index, one in enumerate(stand_in if isinstance(stand_in, list) else [stand_in]):
-            places[_as_parameter(one, database)] = (number, index if isinstance(stand_in, list) else -1)
+            whole = not isinstance(stand_in, list) or _takes_arrays(database)
+            places[_as_parameter(one, database)] = (number, -1 if whole else index)
     compiler = queryset.query.get_compiler(using=database.alias)
     sql, parameters = compiler.as_sql()
     if missing := set(places) - {one for one in parameters if isinstance(one, int | str | UUID)}:
         raise TypeError(f"The query does not hold its values as they are: {sorted(map(str, missing))}")
+    if _takes_arrays(database):
+        lists = {_as_parameter(one[0], database) for one in stand_ins if isinstance(one, list)}
+        sql = _with_arrays(sql, [isinstance(one, int | str | UUID) and one in lists for one in parameters])
     selected = compiler.select[: compiler.col_count]
     return _Plan(
         sql=sql,
@@ -118,6 +150,24 @@ def _compile(build: Callable[..., QuerySet[Any, Any]], shape: Shape, database: B
         converters=compiler.get_converters([column for column, _sql, _alias in selected]),
         made=_maker(queryset, compiler),
     )
+
+
+_PLACE = re.compile(r"%%|IN \(%s\)|%s")
+
+
+def _with_arrays(sql: str, are_lists: Sequence[bool]) -> str:
+    """`= ANY(%s)` instead of `IN (%s)` for those parameters that are lists."""
+    wanted = iter(are_lists)
+
+    def written(found: re.Match[str]) -> str:
+        place = found[0]
+        if place == "%%" or not next(wanted):
+            return place
+        if place == "%s":
+            raise TypeError(f"The query does not look for its list by IN: {sql}")
+        return "= ANY(%s)"
+
+    return _PLACE.sub(written, sql)
 
 
 def _stand_ins(number: int, part: Any) -> Any:

@@ -1,7 +1,7 @@
 """`/actors/<slug>/`: who it is, which posts it held, what it said, what was said about it, and what it took part in."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -104,13 +104,17 @@ def _side(request: HttpRequest, deeds: Activity) -> str:
     return asked or next((side for side in SIDES if deeds.totals[side]), SAID)
 
 
-def _tabs(record: Actor, deeds: Activity, chosen: str) -> list[dict[str, Any]]:
+class _Tab(NamedTuple):
+    name: str
+    total: int
+    url: str
+    chosen: bool
+
+
+def _tabs(record: Actor, deeds: Activity, chosen: str) -> list[_Tab]:
     names = {SAID: _("Said"), ABOUT: _("Said about"), TOOK_PART: _("Took part in")}
     url = record_url("actor", record.slug)
-    return [
-        {"name": names[side], "count": deeds.totals[side], "url": f"{url}?show={side}#list", "chosen": side == chosen}
-        for side in SIDES
-    ]
+    return [_Tab(names[side], deeds.totals[side], f"{url}?show={side}#list", side == chosen) for side in SIDES]
 
 
 def _whole_list(record: Actor, side: str) -> str:

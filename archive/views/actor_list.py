@@ -1,7 +1,6 @@
 """`/actors/`: everybody who acts or speaks, by name."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
 from archive.timeline.totals import totals
 from archive.views.actor_cards import actor_card
+from archive.views.cards import NamedCard
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_letter
 
@@ -26,7 +26,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     actors = selection.apply(Actor.objects.filter(publicity(Actor))).select_related("kind", "portrait")
     found = page(actors, order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry.name),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
         "data_query": request.META.get("QUERY_STRING", ""),
@@ -34,16 +34,16 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     return render(request, "archive/actor_list.html", context)
 
 
-def _entries(actors: Iterable[Actor]) -> list[dict[str, Any]]:
+def _entries(actors: Iterable[Actor]) -> list[NamedCard]:
     loaded = list(actors)
     keys = [actor.pk for actor in loaded]
     statements, events = totals("statement.speaker", keys), totals("event.actor", keys)
     return [
-        {
-            "name": actor.name,
-            "actor": actor_card(actor, actor.kind.name),
-            "counts": list(_counts(statements.get(actor.pk, 0), events.get(actor.pk, 0))),
-        }
+        NamedCard(
+            actor.name,
+            actor=actor_card(actor, actor.kind.name),
+            counts=tuple(_counts(statements.get(actor.pk, 0), events.get(actor.pk, 0))),
+        )
         for actor in loaded
     ]
 

@@ -5,7 +5,7 @@ A template that holds only these cannot cause a query or show what is not public
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import ngettext
 
@@ -43,9 +43,11 @@ class PictureCard:
     credit: str = ""
 
 
-@dataclass(frozen=True)
-class ActorCard:
-    """An actor with, in `note`, the post on the day in question or the role in an event."""
+class ActorCard(NamedTuple):
+    """An actor with, in `note`, the post on the day in question or the role in an event.
+
+    A tuple, because lists ask for the chips that were made of their actors by these values (`made_once`).
+    """
 
     name: str
     url: str
@@ -53,7 +55,7 @@ class ActorCard:
     note: str = ""
     portrait: PictureCard | None = None
 
-    @cached_property
+    @property
     def monogram(self) -> Monogram:
         return monogram(self.name)
 
@@ -118,6 +120,17 @@ class EventCard:
         """Of those who were in it but are not named."""
         words = ngettext("and %(more)d more", "and %(more)d more", self.more_people)
         return words % {"more": self.more_people}
+
+
+@dataclass(frozen=True)
+class NamedCard:
+    """What a list by name shows of a record: an actor as `actor`, a place or a topic as `link`."""
+
+    name: str
+    actor: ActorCard | None = None
+    link: LinkCard | None = None
+    description: str = ""
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """`/corrections/`: what has been changed in published records, when and why."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -38,14 +38,20 @@ def public_corrections() -> QuerySet[Change]:
     return Change.objects.filter(of_public, action__in=TOLD_ACTIONS).defer("before", "after")
 
 
-def _entries(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+class _Entry(NamedTuple):
+    change: Change
+    record: Actor | Event | Source | Statement
+    url: str
+
+
+def _entries(changes: tuple[Change, ...]) -> list[_Entry]:
     """With the record's name and address of today; four queries, whatever the number of changes."""
     records: dict[Any, Any] = {}
     for kind, model in CORRECTED.items():
         uuids = [change.record_uuid for change in changes if change.record_kind == kind]
         records.update({record.uuid: record for record in model.objects.published().filter(uuid__in=uuids)})
     return [
-        {"change": change, "record": record, "url": record_url(change.record_kind, record.slug)}
+        _Entry(change, record, record_url(change.record_kind, record.slug))
         for change in changes
         if (record := records.get(change.record_uuid))
     ]

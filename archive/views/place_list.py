@@ -1,7 +1,6 @@
 """`/places/`: where events happen."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
 from archive.timeline.totals import totals
 from archive.views.addresses import record_url
-from archive.views.cards import LinkCard
+from archive.views.cards import LinkCard, NamedCard
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_letter
 
@@ -26,22 +25,22 @@ def place_list(request: HttpRequest) -> HttpResponse:
     cursor = order.read_cursor(selection.cursor)
     found = page(Place.objects.published().select_related("part_of"), order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry.name),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
     }
     return render(request, "archive/place_list.html", context)
 
 
-def _entries(places: Iterable[Place]) -> list[dict[str, Any]]:
+def _entries(places: Iterable[Place]) -> list[NamedCard]:
     loaded = list(places)
     events = totals("event.place", [place.pk for place in loaded])
     return [
-        {
-            "name": place.name,
-            "link": LinkCard(place.name, record_url("place", place.slug), note=_wider(place)),
-            "counts": _counts(events.get(place.pk, 0)),
-        }
+        NamedCard(
+            place.name,
+            link=LinkCard(place.name, record_url("place", place.slug), note=_wider(place)),
+            counts=_counts(events.get(place.pk, 0)),
+        )
         for place in loaded
     ]
 
@@ -53,5 +52,5 @@ def _wider(place: Place) -> str:
     return ", ".join(name for name in dict.fromkeys((whole, country)) if name and name != place.name)
 
 
-def _counts(events: int) -> list[str]:
-    return [ngettext("%(count)d event", "%(count)d events", events) % {"count": events}] if events else []
+def _counts(events: int) -> tuple[str, ...]:
+    return (ngettext("%(count)d event", "%(count)d events", events) % {"count": events},) if events else ()

@@ -1,7 +1,6 @@
 """`/topics/`: what events and statements are about."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from archive.timeline.filters import read_selection
 from archive.timeline.keyset import by_name, page
 from archive.timeline.totals import totals
 from archive.views.addresses import record_url
-from archive.views.cards import LinkCard
+from archive.views.cards import LinkCard, NamedCard
 from archive.views.filtering import filter_view, page_links
 from archive.views.grouping import by_letter
 
@@ -25,24 +24,24 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     cursor = order.read_cursor(selection.cursor)
     found = page(Topic.objects.published().select_related("part_of"), order, cursor)
     context = {
-        "letters": by_letter(_entries(found.records), lambda entry: entry["name"]),
+        "letters": by_letter(_entries(found.records), lambda entry: entry.name),
         "filters": filter_view(request.path, selection),
         "pages": page_links(request.path, selection, found, dated=False),
     }
     return render(request, "archive/topic_list.html", context)
 
 
-def _entries(topics: Iterable[Topic]) -> list[dict[str, Any]]:
+def _entries(topics: Iterable[Topic]) -> list[NamedCard]:
     loaded = list(topics)
     keys = [topic.pk for topic in loaded]
     events, statements = totals("event.topic", keys), totals("statement.topic", keys)
     return [
-        {
-            "name": topic.name,
-            "link": LinkCard(topic.name, record_url("topic", topic.slug), topic.language, _wider(topic)),
-            "description": topic.description,
-            "counts": list(_counts(events.get(topic.pk, 0), statements.get(topic.pk, 0))),
-        }
+        NamedCard(
+            topic.name,
+            link=LinkCard(topic.name, record_url("topic", topic.slug), topic.language, _wider(topic)),
+            description=topic.description,
+            counts=tuple(_counts(events.get(topic.pk, 0), statements.get(topic.pk, 0))),
+        )
         for topic in loaded
     ]
 

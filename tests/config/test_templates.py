@@ -12,6 +12,7 @@ from django.utils.translation.template import templatize
 from jinja2 import UndefinedError, nodes
 
 from archive.views import frame
+from config import templates
 from config.templates import EDITORS
 
 FOLDER = Path(settings.PROJECT / "templates")
@@ -63,6 +64,30 @@ def test_what_people_wrote_is_escaped(jinja):
 def test_a_name_that_no_page_gives_is_an_error_and_not_silence(jinja):
     with pytest.raises(UndefinedError):
         jinja.from_string("{{ nobody }}").render()
+
+
+def test_an_attribute_that_a_card_does_not_have_is_an_error_and_not_its_item(jinja):
+    with pytest.raises(AttributeError):
+        jinja.from_string("{{ row.name }}").render(row={"name": "Anna Berg"})
+    with pytest.raises(UndefinedError):
+        jinja.from_string("{{ nobody.name }}").render()
+
+
+def test_what_is_called_gets_what_the_template_gives_and_the_page_where_it_asks_for_it(jinja):
+    part = jinja.from_string(
+        "{% macro said(words, mark='.') %}{{ words }}{{ mark }}"
+        "{% if caller is defined %}{{ caller() }}{% endif %}{% endmacro %}"
+        "{{ said('<Yes>') }}{{ said('No', mark='!') }}{% call said('So') %} It is{% endcall %} {{ archive_version() }}"
+    )
+    assert part.render(archive_version_number=7) == "&lt;Yes&gt;.No!So. It is 7"
+
+
+def test_templates_are_compiled_anew_when_the_way_to_compile_them_changes(tmp_path, monkeypatch):
+    kept = templates.CompiledTemplates(str(tmp_path))
+    before = kept.get_source_checksum("{{ words }}")
+    assert before == kept.get_source_checksum("{{ words }}") != kept.get_source_checksum("{{ word }}")
+    monkeypatch.setattr(templates, "_this_module", lambda: "another way")
+    assert kept.get_source_checksum("{{ words }}") != before
 
 
 def test_the_editors_templates_are_not_the_publics(jinja):

@@ -65,6 +65,23 @@ def test_a_list_of_keys_may_have_any_length(events, number):
     assert compiled(keys) == keys
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans in no time")
+def test_postgresql_prepares_one_statement_for_lists_of_any_length(events):
+    compiled = Compiled(lambda keys: Event.objects.filter(pk__in=keys).order_by("-slug").values_list("title"))
+    for number in (1, 2, 3, 4, 3, 2):
+        assert len(compiled([event.pk for event in events[:number]])) == number
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE %s", ["%slug%DESC"])
+        prepared = cursor.fetchall()
+    assert [statement.count("ANY($1)") for (statement,) in prepared] == [1]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite takes no arrays")
+def test_a_list_that_is_not_looked_for_among_others_is_refused_for_postgresql(db):
+    with pytest.raises(TypeError, match="by IN"):
+        Compiled(lambda keys: Event.objects.filter(pk=keys[0]))([1])
+
+
 def test_texts_and_identifiers_are_values_too(events):
     titles = Compiled(lambda titles: Event.objects.filter(title__in=titles).values_list("title", flat=True))
     assert sorted(titles(["Two met", "One came", "%s"])) == ["One came", "Two met"]

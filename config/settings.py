@@ -105,6 +105,8 @@ INTAKE_READING_SECONDS = number("DATELINE_INTAKE_READING_SECONDS", 20)
 INTAKE_PORTS = ports("DATELINE_INTAKE_PORTS", {80, 443})
 INTAKE_TRUSTED_HOSTS = words("DATELINE_INTAKE_TRUSTED_HOSTS")
 
+# A file to be imported is refused beyond this size, in bytes.
+IMPORT_MAX_BYTES = number("DATELINE_IMPORT_MAX_BYTES", 1024 * 1024 * 1024)
 # The files of an import are deleted after so many days; what it did stays on record.
 IMPORT_DAYS = number("DATELINE_IMPORT_DAYS", 14)
 

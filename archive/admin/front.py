@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.admin.colleagues import by_colleague
+from archive.admin.imports.uploading import importable
 from archive.admin.queue import QUEUES, counted, counts, entries
 from archive.anchor_checks import progress
 from archive.charts.bars import Bar, Label, labels, stacked
@@ -76,6 +77,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
         "some_found": any(not item.is_none for item in looked_at or ()),
         "may_see_findings": any(user.has_perm(f"archive.view_{finding.kind}") for finding in FINDINGS.values()),
         "sees_history": sees_history,
+        "may_import": bool(importable(user)),
         "deleted_url": f"{reverse('admin:archive_change_changelist')}?gone=yes",
     }
 

@@ -47,6 +47,7 @@ class Plan:
         with transaction.atomic(), connection.wrap_database_errors, connection.cursor() as cursor:
             # What it costs to compile so many expressions is more than a batch can give back.
             cursor.execute("SET LOCAL jit = off")
+            cursor.execute("SET LOCAL work_mem = '32MB'")
             statement = f"COPY ({self.sql_for_csv}) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
             with cursor.copy(statement, self.filled(keys)) as copy:
                 yield from map(bytes, copy)

@@ -19,6 +19,8 @@ from archive.models import publicity
 
 FIRST_BATCH, BATCH = 200, {"sqlite": 2000, "postgresql": 5000}
 """So many records share their queries, as measured; the first ones fewer, so that they come soon."""
+COPIED = 20_000
+"""Of rows that PostgreSQL streams as CSV, so many: it makes a plan for each batch, and none of them waits here."""
 AT_ONCE, AT_ONCE_OF_TEXTS = 100, 2
 """So many of their rows are in memory at a time; a source's holds its whole text, of up to five million characters."""
 PIECE = 1 << 16
@@ -71,7 +73,7 @@ class Export:
 
     def _some_rows(self) -> Iterator[list[Any]]:
         size = AT_ONCE_OF_TEXTS if "text" in self.header else AT_ONCE
-        for keys in self._keys():
+        for keys in self._keys(BATCH[connection.vendor]):
             yield from self._plan.rows(keys, size)
 
     def _written(self) -> Iterator[bytes]:
@@ -82,7 +84,8 @@ class Export:
     def _copied(self) -> Iterator[bytes]:
         waiting: list[bytes] = []
         length = 0
-        for keys in self._keys():
+        # A batch of texts would be put in order on the disk.
+        for keys in self._keys(BATCH["postgresql"] if "text" in self.header else COPIED):
             for line in self._plan.csv(keys):
                 waiting += (line[:-1], b"\r\n")
                 length += len(line)
@@ -92,16 +95,16 @@ class Export:
                     waiting, length = [], 0
         yield b"".join(waiting)
 
-    def _keys(self) -> Iterator[Sequence[int]]:
-        """The primary keys of the records, in the order of the file, in batches."""
+    def _keys(self, batch: int) -> Iterator[Sequence[int]]:
+        """The primary keys of the records, in the order of the file, in batches of that size."""
         manager: Any = self.file.kind.model._default_manager
         found = manager.filter(publicity(self.file.kind.model)) if self.public else manager.all()
         if self.records is None and self.file.key == ("slug",):
-            return _stepping(found)
+            return _stepping(found, batch)
         if self.records is not None:
             # A list's own ordering, joins and annotations must not reach into the export.
             found = found.filter(pk__in=self.records.order_by().values("pk"))
-        return _listed(in_code_point_order(self.file, found))
+        return _listed(in_code_point_order(self.file, found), batch)
 
 
 def export_rows(
@@ -146,17 +149,17 @@ def in_code_point_order(file: File, records: QuerySet[Any]) -> QuerySet[Any]:
     return records.order_by(*(_ByBytes(F(name)) for name in file.key))
 
 
-def _stepping(records: QuerySet[Any]) -> Iterator[Sequence[int]]:
+def _stepping(records: QuerySet[Any], batch: int) -> Iterator[Sequence[int]]:
     """A batch at a time from the index of slugs: nothing waits for the last of a million records to be found."""
     last, size = "", FIRST_BATCH
     ordered = records.order_by(_ByBytes(F("slug"))).values_list("pk", "slug")
     while found := list(ordered.filter(_Behind(F("slug"), Value(last)))[:size]):
         yield [pk for pk, _slug in found]
-        last, size = found[-1][1], BATCH[connection.vendor]
+        last, size = found[-1][1], batch
 
 
-def _listed(records: QuerySet[Any]) -> Iterator[Sequence[int]]:
+def _listed(records: QuerySet[Any], batch: int) -> Iterator[Sequence[int]]:
     """All at once, eight bytes for each: a selection may be slow to make, and is made once."""
     keys = array("q", records.values_list("pk", flat=True).iterator(chunk_size=FIRST_BATCH))
-    borders = [0, *range(FIRST_BATCH, len(keys), BATCH[connection.vendor]), len(keys)]
+    borders = [0, *range(FIRST_BATCH, len(keys), batch), len(keys)]
     return (keys[start:end] for start, end in pairwise(borders) if end > start)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http import HTTPStatus
 from itertools import count
 
@@ -53,6 +53,9 @@ class Site:
         if answer.status != HTTPStatus.OK:
             raise PageFailed(f"{address} answers {answer.status}: there is nothing to measure.")
         return body
+
+    def close(self) -> None:
+        self._connection.close()
 
     def _headers(self) -> dict[str, str]:
         return {"Host": host(), "X-Forwarded-Proto": "https", "X-Forwarded-For": visitor(), "Accept-Language": "en"}
@@ -116,7 +119,8 @@ def served(*, keeping: bool = False, database: str = "") -> Iterator[Site]:
     command += ["--keep-alive", str(SECONDS_TO_WAIT), "--timeout", str(SECONDS_TO_WAIT)]
     with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as server:  # noqa: S603
         try:
-            yield _answering(port)
+            with closing(_answering(port)) as site:
+                yield site
         finally:
             server.terminate()
 

@@ -55,6 +55,12 @@ def test_everybody_sees_what_waits_for_them_and_what_came_back(archive, editors_
     assert "Which day?" not in page
 
 
+def test_the_imports_are_a_click_away_for_those_who_may_bring_files(editors_desk, desk_of):
+    assert "/admin/archive/imports/" in front_page(editors_desk).content.decode()
+    nobody = desk_of(User.objects.create_user("nobody", is_staff=True))
+    assert "/admin/archive/imports/" not in front_page(nobody).content.decode()
+
+
 def test_somebody_without_rights_sees_an_empty_desk(db, desk_of):
     desk = desk_of(User.objects.create_user("nobody", is_staff=True))
     page = words_of(front_page(desk))

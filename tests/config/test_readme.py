@@ -41,6 +41,7 @@ def test_every_variable_of_the_environment_is_explained():
         ("DATELINE_EXCERPT_CONTEXT", settings.EXCERPT_CONTEXT),
         ("DATELINE_KEPT_PAGES", settings.KEPT_PAGES),
         ("DATELINE_IMAGE_MAX_BYTES", settings.IMAGE_MAX_BYTES),
+        ("DATELINE_IMPORT_MAX_BYTES", settings.IMPORT_MAX_BYTES),
         ("DATELINE_INTAKE_MAX_BYTES", settings.INTAKE_MAX_BYTES),
         ("DATELINE_INTAKE_FETCH_SECONDS", settings.INTAKE_FETCH_SECONDS),
         ("DATELINE_INTAKE_READING_SECONDS", settings.INTAKE_READING_SECONDS),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from archive.admin.imports.fates import told_fates
 from archive.admin.imports.showing import Preview
 from archive.admin.imports.standing import told_standing
-from archive.admin.imports.uploading import ReadingForm, address_of
+from archive.admin.imports.uploading import ReadingForm, address_of, importable
 from archive.documents import KINDS_BY_PLURAL
 from archive.exchange.faults import FileFault
 from archive.exchange.tables import OpenedTable
@@ -87,7 +87,7 @@ def of_own_import(view: View) -> View:
 
 def list_page(request: HttpRequest, site: Any) -> HttpResponse:
     """The imports of kinds that the person may add, the latest first."""
-    kinds = [plural for plural, kind in KINDS_BY_PLURAL.items() if may(request.user, "add", kind.name)]
+    kinds = importable(request.user)
     if not kinds:
         raise PermissionDenied
     page = Paginator(Import.objects.filter(kind__in=kinds), PER_PAGE).get_page(request.GET.get("p"))

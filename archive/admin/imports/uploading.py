@@ -4,14 +4,15 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archive.documents import KINDS
+from archive.documents import KINDS, KINDS_BY_PLURAL
 from archive.exchange.files import FILES
 from archive.exchange.tables import OpenedTable
 from archive.exchange.tables.decoding import shown_encoding
@@ -89,6 +90,19 @@ class UploadForm(ReadingForm):
         error_messages={"empty": gettext_lazy("The file is empty.")},
     )
     field_order = ["file", "format", "encoding", "delimiter", "header_row"]
+
+    def clean_file(self) -> Any:
+        """The file, if it is not too large."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_BYTES:
+            message = _("This file is too large: at most %(limit)s MB, please. Cut it into several.")
+            raise ValidationError(message % {"limit": f"{settings.IMPORT_MAX_BYTES / 2**20:g}"})
+        return file
+
+
+def importable(user: Any) -> list[str]:
+    """The kinds, in the plural, whose records the person may add, and so import."""
+    return [plural for plural, kind in KINDS_BY_PLURAL.items() if may(user, "add", kind.name)]
 
 
 def upload_page(request: HttpRequest, admin: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 
@@ -167,6 +168,17 @@ def test_an_import_is_seen_by_those_who_may_add_its_kind(administrators_desk, ed
     assert editors_desk.get(address()).status_code == 403
     assert "file.csv" not in text(editors_desk.get("/admin/archive/imports/"))
     assert "file.csv" in text(administrators_desk.get("/admin/archive/imports/"))
+
+
+def test_a_file_that_is_too_large_is_refused_and_not_kept(editors_desk, settings):
+    settings.IMPORT_MAX_BYTES = len(TWO) - 1
+    page = text(upload(editors_desk, "topic", TWO))
+    assert "This file is too large: at most" in page
+    assert not Import.objects.exists()
+    assert not Path(settings.IMPORTS_ROOT).exists() or not list(Path(settings.IMPORTS_ROOT).iterdir())
+    settings.IMPORT_MAX_BYTES = len(TWO)
+    upload(editors_desk, "topic", TWO)
+    assert latest().state == ImportState.EXAMINED
 
 
 @pytest.mark.parametrize(

@@ -272,6 +272,17 @@ def test_the_first_tap_shows_the_card_and_its_link_opens_the_event(open_timeline
         card.get_by_role("link").tap()
 
 
+def test_the_long_name_of_a_lane_keeps_to_one_line(open_timeline, phone: Page):
+    open_timeline(20, "?by=actor", page=phone)
+    names = phone.locator(".timeline-lane-name")
+    usual = names.first.bounding_box()
+    names.nth(1).evaluate("name => { name.textContent = 'Ministry of Tax standards and Foreign Trade of Ruritania' }")
+    long = names.nth(1).bounding_box()
+    assert usual
+    assert long
+    assert long["height"] == usual["height"]
+
+
 def test_without_reduced_motion_the_view_glides(open_timeline, page: Page):
     page.emulate_media(reduced_motion="no-preference")
     open_timeline(query="?from=2010&to=2019")

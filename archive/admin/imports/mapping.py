@@ -80,9 +80,8 @@ def _step(request: HttpRequest, holder: Holder, addresses: Addresses) -> Step:
     table, mapping = holder.table(), holder.mapping()
     proposal = propose(table, holder.kind) if mapping is None else None
     if proposal:
+        # Kept only when somebody sends the form: to look writes nothing.
         mapping = proposal.mapping
-        if not _problem(mapping):
-            holder.keep(mapping)
     assert mapping is not None  # noqa: S101 - one of the two is there
     try:
         names = names_of(mapping, table.header)
@@ -90,14 +89,6 @@ def _step(request: HttpRequest, holder: Holder, addresses: Addresses) -> Step:
         names = column_names(table.header)
     contents = contents_of(table, names, skip_first=not mapping.header)
     return Step(request, holder, addresses, mapping, contents, proposal.reasons if proposal else {})
-
-
-def _problem(mapping: Mapping) -> str:
-    try:
-        check(mapping)
-    except MappingError as error:
-        return str(error)
-    return ""
 
 
 # What was posted

@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from archive.exchange.mapping import dumps, ready_made, survey, to_json
+from archive.exchange.mapping import dumps, propose, ready_made, survey, to_json
 from archive.exchange.mapping.ways import columns_used
 from archive.models import ColumnMapping
 from tests.admin.imports.holders import FakeHolder
@@ -85,11 +85,16 @@ def test_each_column_stands_there_with_its_values_and_what_is_proposed(step):
     assert [value.text for value in step.page().find_class("map-value")[:3]] == ["Talks", "March", "Call"]
 
 
-def test_a_form_that_is_sent_back_as_it_came_changes_nothing(step):
+def test_to_look_at_the_columns_keeps_nothing(step):
     step.page()
-    before = step.holder.kept[-1]
+    assert step.holder.kept == []
+
+
+def test_a_form_that_is_sent_back_as_it_came_keeps_what_was_proposed(step):
     step.post()
-    assert step.holder.kept[-1] == before
+    assert step.holder.kept == [propose(step.holder.table(), "events").mapping]
+    step.post()
+    assert step.holder.kept[-1] == step.holder.kept[0]
 
 
 @pytest.mark.parametrize("key", ["acled", "timelinejs"])
@@ -244,7 +249,7 @@ def test_what_stands_in_a_file_is_only_shown(step):
 
 
 def test_a_survey_of_the_whole_file_is_shown_where_there_is_one(step):
-    step.page()
+    step.post()
     step.holder.whole = survey(table(*SHEET * 3), step.holder.kept[-1])
     assert "All 9 rows were read" in step.text()
 

@@ -31,7 +31,7 @@ def test_what_is_asked_for_is_measured_and_printed(monkeypatch):
 def test_an_unknown_measurement_is_refused_with_those_there_are():
     with pytest.raises(
         CommandError,
-        match="choose from dates, pages, tiles, facets, search, rebuild, acts, export, import, readers, browser",
+        match="choose from dates, pages, tiles, facets, search, rebuild, acts, export, import, package, readers, ",
     ):
         call_command("benchmark", "tortoise")
 

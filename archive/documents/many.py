@@ -265,10 +265,15 @@ def stored_documents(kind: Kind, uuids: Collection[str]) -> dict[str, str]:
     They are read from the history, whose latest entry is the record as it stands (`verify` holds it to that): one
     query and one text for a record with all that belongs to it.
     """
-    changes = Change.objects.filter(record_uuid__in=uuids, record_kind=kind.name).order_by()
-    latest = changes.filter(_is_latest(kind)).values_list("record_uuid", "action", "before", "after")
+    # The kind is compared here: asked for it as well, SQLite reads the history of the whole kind.
+    latest = Change.objects.filter(_is_latest(kind), record_uuid__in=uuids).order_by()
+    told = latest.values_list("record_uuid", "record_kind", "action", "before", "after")
     # What happens to a pending revision leaves the record as it was before.
-    return {str(uuid): before if action in REVISION_ACTIONS else after for uuid, action, before, after in latest}
+    return {
+        str(uuid): before if action in REVISION_ACTIONS else after
+        for uuid, name, action, before, after in told
+        if name == kind.name
+    }
 
 
 def _is_latest(kind: Kind) -> Q:

@@ -106,7 +106,7 @@ class Finder:
             for some in batches(slugs):
                 held = Address.objects.filter(kind=space, slug__in=some, is_current=True)
                 owners = dict(held.values_list("record_uuid", "slug"))
-                changes = Change.objects.filter(record_uuid__in=owners, record_kind=self._file.kind.name).order_by()
+                changes = Change.objects.filter(record_uuid__in=owners).order_by()
                 for uuid, version in changes.values_list("record_uuid").annotate(Max("version")):
                     yield (space, owners[uuid]), (str(uuid), 0, version)
 

@@ -154,6 +154,7 @@ def test_no_hidden_word_is_anywhere_in_public(marked, client):
     assert leaks == set()
 
 
+@pytest.mark.databaseless
 def test_the_walk_would_find_a_hidden_word(marked, client):
     event = marked.open["event"]
     type(event).objects.filter(pk=event.pk).update(title=next(iter(marked.markers)))

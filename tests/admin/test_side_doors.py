@@ -1,6 +1,6 @@
 """No side door publishes: 10,000 forged posts change no status and nothing that the public sees.
 
-On PostgreSQL it is a quarter of them: the doors are the same, and each post takes as long as a page.
+On PostgreSQL it is a twentieth of them: the doors are the same, and each post takes as long as a page.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from django.urls import resolve
 from tests.admin.forging import Forger
 from tests.conftest import person
 
-POSTS = 2000 if connection.vendor == "sqlite" else 500
+POSTS = 2000 if connection.vendor == "sqlite" else 100
 ROLES = ("anyone", "staff", "editor", "publisher", "administrator")
 
 
@@ -29,7 +29,7 @@ def send_all(forger: Forger) -> Counter[str]:
     return Counter(forger.send() for _each in range(POSTS))
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="a quarter of them is sent on PostgreSQL")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a twentieth of them is sent on PostgreSQL")
 def test_there_are_ten_thousand_of_them():
     assert POSTS * len(ROLES) == 10_000
 
@@ -40,7 +40,7 @@ def test_no_forged_post_moves_anything(role, archive, other_publisher):
     forger = Forger(somebody(role), archive, other_publisher, may_publish=may_publish, seed=ROLES.index(role))
     sent = send_all(forger)
     assert sent.total() == POSTS
-    assert len(sent) > 100
+    assert len(sent) > POSTS // 20
 
 
 def test_they_are_sent_to_the_desk_to_taking_in_and_to_merging(archive, editor, other_publisher):

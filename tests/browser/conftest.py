@@ -25,7 +25,8 @@ def open_timeline(transactional_db: None, page: Page) -> Iterator[OpenTimeline]:
         return made
 
     yield open_timeline
-    # What is still on its way when a test ends is nobody's any more.
+    # What is still on its way when a test ends is nobody's any more: left to itself it would ask the server.
     for each in opened:
         if not each.is_closed():
+            each.goto("about:blank")
             each.unroute_all(behavior="ignoreErrors")

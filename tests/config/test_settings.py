@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connection
 from django.test import Client
 
 from config.installation import make_secret_key
@@ -78,16 +77,15 @@ def test_debugging_is_off_unless_asked_for():
     assert settings.DEBUG is False
 
 
-@pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite")
-def test_sqlite_keeps_what_is_committed_and_waits_for_its_turn():
-    with connection.cursor() as cursor:
-        found = {
-            pragma: cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
-            for pragma in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
-        }
-    assert found == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 20_000, "foreign_keys": 1}
-    assert connection.transaction_mode == "IMMEDIATE"
+def test_sqlite_keeps_what_is_committed_and_waits_for_its_turn(tmp_path):
+    pragmas = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
+    asked = f"""
+from django.db import connection
+with connection.cursor() as cursor:
+    print(*(cursor.execute(f"PRAGMA {{pragma}}").fetchone()[0] for pragma in {pragmas}), connection.transaction_mode)
+"""
+    answer = manage(tmp_path, "shell", "--no-imports", "-c", asked, **PRODUCTION)
+    assert answer.stdout.split() == ["wal", "2", "20000", "1", "IMMEDIATE"], answer.stderr
 
 
 def test_an_original_file_has_no_address():

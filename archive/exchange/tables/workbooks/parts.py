@@ -32,7 +32,7 @@ SMALL = 16 * 1024**2
 MOST_PACKED = 250
 """A table's mark-up is packed to a twentieth, at the very best to a two-hundredth; a bomb to a thousandth."""
 
-SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error, NotImplementedError)
+SPOILT = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError, struct.error, RuntimeError)
 """What reading a zip raises that is cut off or made up; the last for a way of packing that zipfile does not know."""
 
 

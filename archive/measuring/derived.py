@@ -94,7 +94,7 @@ ACTS_MEASURED: dict[str, tuple[Callable[[], Any], Callable[[Any], Document]]] = 
 
 
 def measure_acts() -> Iterator[Result]:
-    """Bring the indexes up to date with one act, once the record itself is written."""
+    """Bring all that is derived up to date with one act, once the record itself is written."""
     for what, (records, change) in ACTS_MEASURED.items():
         taken = [seconds * 1e3 for seconds in _each(records(), change)]
         if taken:
@@ -116,12 +116,12 @@ def _each(records: Any, change: Callable[[Any], Document]) -> list[float]:
 
 
 def _seconds_of_following(document: Document) -> float:
-    """How long the indexes take to follow the act that saves this."""
+    """How long what is derived takes to follow the act that saves this: what is public with it, and the indexes."""
     clock = Clock()
     with act(system_user(), "measured, and taken back") as this:
         save(document, this)
         touched = this.changed | this.referred
-        refresh_visibility(touched)
         start = clock()
+        refresh_visibility(touched)
         tell_listeners(touched)
         return clock() - start

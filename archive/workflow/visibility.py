@@ -31,8 +31,16 @@ BATCH = 5000
 _ITSELF = OuterRef("pk")
 
 
+def _is_published(model: Any, path: str = "pk") -> Exists:
+    """Whether the record that a row names is published, looked up for this row alone.
+
+    Asked whether it is one of those that are published, SQLite first reads all of them.
+    """
+    return Exists(model.objects.published().filter(pk=OuterRef(path)))
+
+
 def _place() -> Q:
-    used = EventPlace.objects.filter(place=_ITSELF, event__in=Event.objects.published())
+    used = EventPlace.objects.filter(_is_published(Event, "event"), place=_ITSELF)
     parts: Any = Place.objects.published()
     return Q(Exists(used)) | Q(Exists(parts.filter(part_of=_ITSELF)))
 
@@ -45,25 +53,21 @@ def _topic() -> Q:
 
 
 def _position() -> Q:
-    published = Actor.objects.published()
-    return Q(person__in=published, organisation__in=published)
+    return Q(_is_published(Actor, "person")) & Q(_is_published(Actor, "organisation"))
 
 
 def _image() -> Q:
     portrait = Actor.objects.published().filter(portrait=_ITSELF)
-    picture = EventImage.objects.filter(image=_ITSELF, event__in=Event.objects.published())
+    picture = EventImage.objects.filter(_is_published(Event, "event"), image=_ITSELF)
     return Q(Exists(portrait)) | Q(Exists(picture))
 
 
 def _term() -> Q:
-    events = Event.objects.published()
     uses: tuple[QuerySet[Any], ...] = (
-        events.filter(kind=_ITSELF),
-        Source.objects.published().filter(kind=_ITSELF),
-        Actor.objects.published().filter(kind=_ITSELF),
-        Statement.objects.published().filter(cue=_ITSELF),
-        Participant.objects.filter(role=_ITSELF, event__in=events),
-        EventPlace.objects.filter(role=_ITSELF, event__in=events),
+        *(model.objects.filter(_is_published(model), kind=_ITSELF) for model in (Event, Source, Actor)),
+        Statement.objects.filter(_is_published(Statement), cue=_ITSELF),
+        Participant.objects.filter(_is_published(Event, "event"), role=_ITSELF),
+        EventPlace.objects.filter(_is_published(Event, "event"), role=_ITSELF),
     )
     condition = Q()
     for use in uses:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from archive.documents import read
 from archive.models import Image, Place, Position, Term, Topic
@@ -105,3 +106,10 @@ def test_marks_are_settled_however_few_at_a_time(monkeypatch: pytest.MonkeyPatch
     Place.objects.update(is_public=False)
     visibility.refresh_all_visibility()
     assert public(Place) == {"whole-0", "whole-1", "part-0", "part-1"}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks for SQLite's plan")
+@pytest.mark.parametrize("model", PUBLIC_WHEN)
+def test_what_is_public_is_asked_of_the_records_in_question_and_not_of_the_whole_archive(db, model):
+    plan = model._default_manager.filter(PUBLIC_WHEN[model](), pk__in=[1, 2]).explain()
+    assert "LIST SUBQUERY" not in plan
